@@ -1,0 +1,1 @@
+"""Sound in, events out. Knows no Qt, no HTTP and no SQL."""

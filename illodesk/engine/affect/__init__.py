@@ -1,0 +1,1 @@
+"""How it sounded and what it expressed: text emotion, arousal, dominance, fusion."""

@@ -1,0 +1,1 @@
+"""How people talk: markers, timing, cognitive state, commitment, signals, quality."""

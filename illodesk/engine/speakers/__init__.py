@@ -1,0 +1,1 @@
+"""Who speaks: embeddings, online assignment, global clustering."""

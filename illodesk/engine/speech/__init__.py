@@ -1,0 +1,1 @@
+"""What was said: voice activity, endpointing, recognisers."""

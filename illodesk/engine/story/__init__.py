@@ -1,0 +1,1 @@
+"""The shape of the conversation: transitions, moments, segmentation, summary, insights."""

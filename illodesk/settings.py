@@ -1,0 +1,61 @@
+"""One Settings object: a TOML file in the data folder, ILLODESK_* variables, and the API's own names."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from platformdirs import user_data_path
+from pydantic import AliasChoices, Field
+from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict, TomlConfigSettingsSource
+
+from illodesk.schema import Purpose, Region
+
+SETTINGS_FILE = "settings.toml"
+
+
+def default_data_dir() -> Path:
+    """Where everything is kept: ILLODESK_DATA_DIR, else the user's data folder."""
+    chosen = os.environ.get("ILLODESK_DATA_DIR", "")
+    return Path(chosen).expanduser() if chosen else user_data_path("illodesk", appauthor=False)
+
+
+class Settings(BaseSettings):
+    """Everything a user can set. Later sources lose: arguments, environment, the TOML file, defaults."""
+
+    model_config = SettingsConfigDict(env_prefix="ILLODESK_", extra="ignore")
+
+    data_dir: Path = Field(default_factory=default_data_dir, description="Folder that holds everything that is kept")
+    purpose: Purpose = Field(Purpose.RESEARCH, description="Purpose of the workspace")
+    region: Region = Field(Region.EU, description="Whose law applies")
+    text_only: bool = Field(False, description="Never infer anything from voice or face")
+    language: str = Field("en", description="Language of the speech, BCP 47")
+    keep_media: bool = Field(True, description="Keep a copy of analysed media in the conversation's bundle")
+    file_timeout_factor: float = Field(
+        4.0, gt=0, description="An analysis may take this many times the length of the sound, plus two minutes"
+    )
+    max_file_size_mb: int = Field(
+        500,
+        gt=0,
+        validation_alias=AliasChoices("ILLODESK_MAX_FILE_SIZE_MB", "MAX_FILE_SIZE_MB", "max_file_size_mb"),
+        description="Largest upload, MB",
+    )
+    enable_live_streaming: bool = Field(
+        True,
+        validation_alias=AliasChoices(
+            "ILLODESK_ENABLE_LIVE_STREAMING", "ENABLE_LIVE_STREAMING", "enable_live_streaming"
+        ),
+        description="Offer live sessions over the API",
+    )
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,  # noqa: ARG003
+        file_secret_settings: PydanticBaseSettingsSource,  # noqa: ARG003
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        file = TomlConfigSettingsSource(settings_cls, default_data_dir() / SETTINGS_FILE)
+        return init_settings, env_settings, file
