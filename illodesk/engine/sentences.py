@@ -1,0 +1,62 @@
+"""Sentence embeddings: all-MiniLM-L6-v2 (Apache-2.0) as an int8 ONNX graph that ships with the package."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cached_property
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from illodesk import resource_path
+from illodesk.schema import ModelUse
+
+DIMENSIONS = 384
+MAX_TOKENS = 128
+"""Word pieces that are read; the model was trained on sequences no longer than this."""
+
+
+class SentenceEncoder:
+    """Texts to unit vectors whose dot product is their likeness in meaning (English; about 4 ms each).
+
+    The graph is loaded at the first use and then kept. Texts go through it one by one: dynamic quantisation takes its
+    ranges from the whole batch, so that in a batch the vector of a sentence would depend on its neighbours.
+    """
+
+    info = ModelUse(stage="sentences", name="all-MiniLM-L6-v2", version="int8", licence="Apache-2.0")
+
+    def encode(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        """Return float32[n, 384]; the row of a text without a letter or digit is zero."""
+        vectors = np.zeros((len(texts), DIMENSIONS), np.float32)
+        for row, text in enumerate(texts):
+            if any(character.isalnum() for character in text):
+                vectors[row] = self._vector(text)
+        return vectors
+
+    def _vector(self, text: str) -> NDArray[np.float32]:
+        ids = np.array([self._tokenizer.encode(text).ids], np.int64)
+        hidden = self._session.run(None, {"input_ids": ids, "attention_mask": np.ones_like(ids)})[0][0]
+        mean: NDArray[np.float32] = hidden.mean(axis=0)
+        return mean / np.float32(np.linalg.norm(mean))
+
+    @cached_property
+    def _tokenizer(self) -> Any:
+        from tokenizers import Tokenizer  # noqa: PLC0415 - model libraries load when first needed
+
+        tokenizer = Tokenizer.from_file(str(resource_path("models/minilm/tokenizer.json")))
+        tokenizer.no_padding()
+        tokenizer.enable_truncation(MAX_TOKENS)
+        return tokenizer
+
+    @cached_property
+    def _session(self) -> Any:
+        import onnxruntime  # noqa: PLC0415
+
+        options = onnxruntime.SessionOptions()
+        options.intra_op_num_threads = 1
+        options.inter_op_num_threads = 1
+        options.log_severity_level = 3
+        return onnxruntime.InferenceSession(
+            str(resource_path("models/minilm/model.int8.onnx")), options, providers=["CPUExecutionProvider"]
+        )
