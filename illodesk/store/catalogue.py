@@ -1,0 +1,228 @@
+"""Puts what is worth asking for from a result into the tables, and takes rows out as records."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import ColumnElement, func, insert, or_
+from sqlmodel import Session, col, select
+
+from illodesk.schema import AnalysisOptions, AnalysisResult, Utterance
+from illodesk.store import search
+from illodesk.store.clean import clean_text, one_line
+from illodesk.store.errors import NotFoundError
+from illodesk.store.records import Conversation, Filter, Run
+from illodesk.store.tables import (
+    ConversationRow,
+    MomentRow,
+    PhaseRow,
+    RunRow,
+    SpeakerRow,
+    TagRow,
+    TransitionRow,
+    UtteranceRow,
+)
+
+
+def find_conversation(session: Session, conversation_id: str) -> ConversationRow:
+    """The row of a conversation. Raises NotFoundError."""
+    row = session.get(ConversationRow, conversation_id)
+    if row is None:
+        msg = f"There is no conversation {clean_text(conversation_id)[:40]!r}"
+        raise NotFoundError(msg)
+    return row
+
+
+def find_run(session: Session, run_id: int) -> RunRow:
+    """The row of a run. Raises NotFoundError, also for a run whose conversation was deleted meanwhile."""
+    row = session.get(RunRow, run_id)
+    if row is None:
+        msg = "The conversation of this analysis was deleted."
+        raise NotFoundError(msg)
+    return row
+
+
+# --- from results to rows -------------------------------------------------------------------------------------------
+
+
+def insert_result(session: Session, run_id: int, result: AnalysisResult) -> None:
+    """Insert speakers, utterances, moments, phases and transitions of a run. Does not index them."""
+    labels = dict.fromkeys([u.speaker for u in result.timeline] + [p.speaker for p in result.speakers])
+    speakers = [SpeakerRow(run_id=run_id, label=clean_text(label), name=one_line(label)) for label in labels]
+    session.add_all(speakers)
+    session.flush()
+    ids = dict(zip(labels, (speaker.id for speaker in speakers), strict=True))
+    _insert(session, UtteranceRow, [_utterance(run_id, i, ids[u.speaker], u) for i, u in enumerate(result.timeline)])
+    moments = [
+        {
+            "run_id": run_id,
+            "idx": index,
+            "moment_id": moment.moment_id,
+            "category": moment.category,
+            "speaker": clean_text(moment.speaker_id),
+            "start_ms": moment.start_ms,
+            "end_ms": moment.end_ms,
+            "summary": clean_text(moment.summary),
+            "confidence": moment.confidence,
+        }
+        for index, moment in enumerate(result.moments)
+    ]
+    _insert(session, MomentRow, moments)
+    phases = [
+        {
+            "run_id": run_id,
+            "idx": index,
+            "phase_id": phase.phase_id,
+            "name": clean_text(phase.phase_name),
+            "t_start": phase.start_timestamp,
+            "t_end": phase.end_timestamp,
+            "theme": clean_text(phase.theme),
+            "tone": phase.emotional_tone,
+        }
+        for index, phase in enumerate(result.segmentation.phases)
+    ]
+    _insert(session, PhaseRow, phases)
+    transitions = [
+        {
+            "run_id": run_id,
+            "idx": index,
+            "transition_id": transition.transition_id,
+            "speaker": clean_text(transition.speaker_id),
+            "at_ms": transition.at_ms,
+            "summary": clean_text(transition.summary),
+            "confidence": transition.confidence,
+        }
+        for index, transition in enumerate(result.transitions)
+    ]
+    _insert(session, TransitionRow, transitions)
+
+
+def make_current(session: Session, conversation: ConversationRow, run_id: int) -> None:
+    """Show this run from now on, and search in it instead of the one before."""
+    if conversation.current_run_id is not None:
+        search.remove_run(session, conversation.current_run_id)
+    conversation.current_run_id = run_id
+    session.add(conversation)
+    session.flush()
+    search.add_run(session, run_id)
+
+
+def _insert(session: Session, table: type[Any], rows: list[dict[str, Any]]) -> None:
+    if rows:
+        session.execute(insert(table), rows)
+
+
+def _utterance(run_id: int, index: int, speaker_id: int | None, utterance: Utterance) -> dict[str, Any]:
+    return {
+        "run_id": run_id,
+        "idx": index,
+        "utterance_id": utterance.utterance_id,
+        "speaker_id": speaker_id,
+        "channel": utterance.channel,
+        "t_start": utterance.t_start,
+        "t_end": utterance.t_end,
+        "text": clean_text(utterance.text),
+        "asr_confidence": utterance.asr_confidence,
+        "confidence": utterance.confidence,
+        "emotion": utterance.emotion.dominant,
+        "valence": utterance.emotion.valence,
+        "arousal": utterance.emotion.arousal,
+        "dominance": utterance.emotion.dominance,
+        "polarity": utterance.polarity,
+        "engagement": utterance.cognitive.engagement,
+        "cognitive_load": utterance.cognitive.cognitive_load,
+        "commitment": utterance.commitment_score,
+        "passion": utterance.passion_score,
+        "conviction": utterance.conviction_score,
+    }
+
+
+# --- from rows to records -------------------------------------------------------------------------------------------
+
+_SORTS: dict[str, Any] = {
+    "created_at": ConversationRow.created_at,
+    "recorded_at": ConversationRow.recorded_at,
+    "title": func.lower(ConversationRow.title),
+    "duration_s": ConversationRow.duration_s,
+    "state": ConversationRow.state,
+}
+
+
+def list_conversations(
+    session: Session, limit: int, offset: int, sort: str, descending: bool, wanted: Filter
+) -> list[Conversation]:
+    """One page of the library. Conversations without a value to sort by come last, whichever the direction."""
+    column = _SORTS[sort]
+    # Stable: equal values stay in the order of their id.
+    order = (column.desc().nulls_last() if descending else column.asc().nulls_last(), col(ConversationRow.id))
+    query = select(ConversationRow).where(*_conditions(wanted)).order_by(*order).limit(limit).offset(offset)
+    return conversation_records(session, session.exec(query).all())
+
+
+def count_conversations(session: Session, wanted: Filter) -> int:
+    """How many conversations :func:`list_conversations` would list without a limit."""
+    return session.exec(select(func.count()).select_from(ConversationRow).where(*_conditions(wanted))).one()
+
+
+def _conditions(wanted: Filter) -> list[ColumnElement[bool]]:
+    conditions: list[ColumnElement[bool]] = []
+    if wanted.text:
+        columns = (ConversationRow.title, ConversationRow.source_name, ConversationRow.project)
+        conditions.append(or_(*(col(column).icontains(clean_text(wanted.text), autoescape=True) for column in columns)))
+    if wanted.tag:
+        tagged = select(TagRow.conversation_id).where(TagRow.name == wanted.tag)
+        conditions.append(col(ConversationRow.id).in_(tagged))
+    if wanted.project:
+        conditions.append(col(ConversationRow.project) == wanted.project)
+    if wanted.purpose:
+        conditions.append(col(ConversationRow.purpose) == wanted.purpose.value)
+    if wanted.state:
+        conditions.append(col(ConversationRow.state) == wanted.state)
+    when = func.coalesce(col(ConversationRow.recorded_at), col(ConversationRow.created_at))
+    if wanted.since:
+        conditions.append(when >= wanted.since)
+    if wanted.until:
+        conditions.append(when < wanted.until)
+    return conditions
+
+
+def conversation_records(session: Session, rows: Sequence[ConversationRow]) -> list[Conversation]:
+    """Records of a page of rows, with tags, speakers and run numbers in three queries for the whole page."""
+    ids = [row.id for row in rows]
+    runs = [row.current_run_id for row in rows if row.current_run_id is not None]
+    tags: dict[str, list[str]] = {}
+    for owner, name in session.exec(
+        select(TagRow.conversation_id, TagRow.name).where(col(TagRow.conversation_id).in_(ids)).order_by(TagRow.name)
+    ):
+        tags.setdefault(owner, []).append(name)
+    speakers: dict[int, list[str]] = {}
+    for run_id, name in session.exec(
+        select(SpeakerRow.run_id, SpeakerRow.name).where(col(SpeakerRow.run_id).in_(runs)).order_by(col(SpeakerRow.id))
+    ):
+        speakers.setdefault(run_id, []).append(name)
+    numbers = dict(session.exec(select(RunRow.id, RunRow.number).where(col(RunRow.id).in_(runs))).all())
+    return [
+        Conversation(
+            **row.model_dump(exclude={"media_name", "current_run_id"}),
+            tags=tags.get(row.id, []),
+            speakers=speakers.get(row.current_run_id or -1, []),
+            current_run=numbers.get(row.current_run_id),
+            has_media=bool(row.media_name),
+        )
+        for row in rows
+    ]
+
+
+def run_record(row: RunRow, current_run_id: int | None, home: Path) -> Run:
+    """Record of a run; ``home`` is the folder of its conversation."""
+    fields = row.model_dump(exclude={"artifact_folder", "owner_pid", "owner_started", "options", "models"})
+    return Run(
+        **fields,
+        options=AnalysisOptions.model_validate(row.options),
+        models=row.models or [],
+        current=row.id == current_run_id,
+        folder=home / row.artifact_folder,
+        work_dir=home / "runs" / f".{row.number}.work",
+    )

@@ -1,0 +1,45 @@
+"""JSON: the whole bundle as one file.
+
+The top level is an AnalysisResult, key for key; ``tracks`` is added. A track holds its ``columns``, its ``hop_s`` and
+``start_s``, its ``shape`` (frames, columns) and ``data``: the frames row by row as little-endian 32-bit floats
+(``dtype`` "<f4") in base64, which keeps every bit and is a third of the size of decimal numbers.
+"""
+
+from __future__ import annotations
+
+import base64
+import json
+from collections.abc import Mapping
+from pathlib import Path
+from typing import BinaryIO
+
+import numpy as np
+
+from illodesk.schema import AnalysisResult
+from illodesk.store.exports.output import open_output
+from illodesk.store.tracks import Track
+
+_ROWS = 3 * 8192  # base64 of a multiple of three bytes needs no padding, so blocks can be joined
+
+
+def export(
+    result: AnalysisResult, tracks: Mapping[str, Track], out: Path | BinaryIO, *, overwrite: bool = False
+) -> None:
+    """Write ``result`` and ``tracks``; tracks are streamed."""
+    body = result.model_dump_json(indent=1).encode()
+    with open_output(out, overwrite) as file:
+        file.write(body.removesuffix(b"\n}"))
+        file.write(b',\n "tracks": {')
+        for place, (name, track) in enumerate(sorted(tracks.items())):
+            file.write(b",\n" if place else b"\n")
+            _write_track(file, name, track)
+        file.write(b"\n }\n}\n")
+
+
+def _write_track(file: BinaryIO, name: str, track: Track) -> None:
+    head = track.info.model_dump() | {"dtype": "<f4", "shape": list(track.frames.shape)}
+    file.write(f'  {json.dumps(name)}: {json.dumps(head)[:-1]}, "data": "'.encode())
+    for start in range(0, len(track.frames), _ROWS):
+        block = np.ascontiguousarray(track.frames[start : start + _ROWS], dtype="<f4")
+        file.write(base64.b64encode(block.data))
+    file.write(b'"}')

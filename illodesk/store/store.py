@@ -1,0 +1,509 @@
+"""The library: conversations, their runs and bundles. One method per use case; every answer is a plain value.
+
+Thread-safe: each call has a session of its own. Several processes may have the same data folder open.
+"""
+
+from __future__ import annotations
+
+import re
+import secrets
+from collections.abc import Iterable
+from datetime import UTC, datetime
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from sqlalchemy import delete as sql_delete
+from sqlalchemy import func
+from sqlmodel import Session, col, select
+
+from illodesk import __version__
+from illodesk.schema import AnalysisOptions, AnalysisResult, Purpose, Region
+from illodesk.store import bundle, catalogue, search
+from illodesk.store.clean import clean_text, one_line
+from illodesk.store.database import Database
+from illodesk.store.errors import BusyError, DamagedError, EndedError, NotFoundError, UnavailableError
+from illodesk.store.files import remove_tree, sync_folder
+from illodesk.store.process import Owner
+from illodesk.store.records import Conversation, Filter, Hit, Problem, Run, Sort
+from illodesk.store.tables import ConversationRow, RunRow, TagRow
+from illodesk.store.tracks import Track
+
+DATABASE = "library.db"
+_ID = re.compile(r"analysis_[0-9a-f]{10}")
+_ANY = Filter()
+
+
+class Store:
+    """Everything that is kept below one data folder."""
+
+    def __init__(self, data_dir: Path) -> None:
+        """Open or create the library, finish deletions and settle analyses that a crash cut short.
+
+        Raises UnavailableError, DamagedError or NewerError; the database is unchanged then.
+        """
+        self.data_dir = data_dir.absolute()
+        self._home = self.data_dir / "conversations"
+        self._incoming = self.data_dir / ".incoming"
+        self._trash = self.data_dir / ".trash"
+        self._me = Owner.this_process()
+        try:
+            for folder in (self._home, self._incoming, self._trash):
+                folder.mkdir(parents=True, exist_ok=True)
+            self._refuse_lost_database()
+        except OSError as error:
+            msg = f"The data folder cannot be used ({error.strerror}): {self.data_dir}"
+            raise UnavailableError(msg) from error
+        self._database = Database(self.data_dir / DATABASE)
+        try:
+            self._finish_deletions()
+            self._clear_incoming()
+            self._interrupted = self._settle_interrupted()
+        except BaseException:
+            self.close()
+            raise
+
+    def close(self) -> None:
+        """Close every connection."""
+        self._database.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    # --- conversations ----------------------------------------------------------------------------------------------
+
+    def add_conversation(
+        self,
+        title: str = "",
+        *,
+        media: Path | None = None,
+        keep_media: bool = True,
+        source_name: str = "",
+        recorded_at: datetime | None = None,
+        purpose: Purpose = Purpose.RESEARCH,
+        region: Region = Region.EU,
+        consent: str = "",
+        project: str = "",
+        notes: str = "",
+        tags: Iterable[str] = (),
+    ) -> Conversation:
+        """Add a conversation, with a copy of ``media`` unless ``keep_media`` is False.
+
+        The title is the name of the source where none is given. Raises UnavailableError when the media cannot be
+        copied; nothing is added then.
+        """
+        source_name = clean_text(source_name or (media.name if media else ""))
+        conversation_id = f"analysis_{secrets.token_hex(5)}"
+        incoming = self._incoming / f"{self._me}_{conversation_id}"
+        try:
+            incoming.mkdir()
+            media_name = bundle.write_media(incoming / "media", media) if media and keep_media else ""
+            with self._database.write() as session:
+                row = ConversationRow(
+                    id=conversation_id,
+                    title=one_line(title) or one_line(source_name) or conversation_id,
+                    created_at=datetime.now(UTC),
+                    recorded_at=recorded_at,
+                    source_name=source_name,
+                    media_name=media_name,
+                    purpose=purpose.value,
+                    region=region.value,
+                    consent=clean_text(consent),
+                    project=one_line(project),
+                    notes=clean_text(notes),
+                )
+                session.add(row)
+                session.flush()
+                _put_tags(session, conversation_id, tags)
+                incoming.rename(self._home / conversation_id)
+                sync_folder(self._home)
+                return catalogue.conversation_records(session, [row])[0]
+        except OSError as error:
+            msg = f"The recording could not be copied into the library ({error.strerror}): {clean_text(source_name)}"
+            raise UnavailableError(msg) from error
+        finally:
+            remove_tree(incoming)
+
+    def list_conversations(
+        self,
+        limit: int = 100,
+        offset: int = 0,
+        sort: Sort = "created_at",
+        descending: bool = True,
+        filter: Filter = _ANY,
+    ) -> list[Conversation]:
+        """One page of the library, newest first unless told otherwise."""
+        with self._database.read() as session:
+            return catalogue.list_conversations(session, limit, offset, sort, descending, filter)
+
+    def count(self, filter: Filter = _ANY) -> int:
+        """How many conversations there are, or match."""
+        with self._database.read() as session:
+            return catalogue.count_conversations(session, filter)
+
+    def get(self, conversation_id: str) -> Conversation:
+        """One conversation. Raises NotFoundError."""
+        with self._database.read() as session:
+            row = catalogue.find_conversation(session, conversation_id)
+            return catalogue.conversation_records(session, [row])[0]
+
+    def rename(self, conversation_id: str, title: str) -> None:
+        """Give a conversation another title. Raises ValueError for an empty one."""
+        if not one_line(title):
+            msg = "a title cannot be empty"
+            raise ValueError(msg)
+        with self._database.write() as session:
+            catalogue.find_conversation(session, conversation_id).title = one_line(title)
+
+    def set_details(
+        self,
+        conversation_id: str,
+        *,
+        project: str | None = None,
+        notes: str | None = None,
+        consent: str | None = None,
+    ) -> None:
+        """Change what the user wrote about a conversation; None leaves a field as it is."""
+        with self._database.write() as session:
+            row = catalogue.find_conversation(session, conversation_id)
+            row.project = row.project if project is None else one_line(project)
+            row.notes = row.notes if notes is None else clean_text(notes)
+            row.consent = row.consent if consent is None else clean_text(consent)
+
+    def set_tags(self, conversation_id: str, tags: Iterable[str]) -> None:
+        """Replace the tags of a conversation."""
+        with self._database.write() as session:
+            catalogue.find_conversation(session, conversation_id)
+            session.execute(sql_delete(TagRow).where(col(TagRow.conversation_id) == conversation_id))
+            _put_tags(session, conversation_id, tags)
+
+    def tags(self) -> dict[str, int]:
+        """Every tag and how many conversations have it."""
+        with self._database.read() as session:
+            query = select(TagRow.name, func.count()).group_by(TagRow.name).order_by(TagRow.name)
+            return dict(session.exec(query).all())
+
+    def media_path(self, conversation_id: str) -> Path | None:
+        """The kept copy of the recording; None when none is kept."""
+        with self._database.read() as session:
+            row = catalogue.find_conversation(session, conversation_id)
+            return self._home / row.id / "media" / row.media_name if row.media_name else None
+
+    def delete(self, *conversation_ids: str) -> None:
+        """Remove conversations with every trace: rows, search index, bundles, media.
+
+        The folder moves to .trash first, which is the mark that the deletion was meant: when a crash comes in
+        between, the next open goes on with it. Raises NotFoundError before anything is removed, and BusyError while
+        one of them is being analysed by a living process.
+        """
+        with self._database.write() as session:
+            for conversation_id in dict.fromkeys(conversation_ids):
+                catalogue.find_conversation(session, conversation_id)
+                self._refuse_if_analysing(session, conversation_id)
+            for conversation_id in dict.fromkeys(conversation_ids):
+                self._discard(conversation_id)
+                _forget(session, conversation_id)
+        self._finish_deletions()
+
+    # --- runs -------------------------------------------------------------------------------------------------------
+
+    def start_run(self, conversation_id: str, options: AnalysisOptions | None = None) -> Run:
+        """Begin an analysis beside the earlier ones; tracks go to ``work_dir``/tracks.
+
+        Raises BusyError while a living process analyses the same conversation.
+        """
+        with self._database.write() as session:
+            conversation = catalogue.find_conversation(session, conversation_id)
+            self._refuse_if_analysing(session, conversation_id)
+            home = self._home / conversation.id
+            row = RunRow(
+                conversation_id=conversation.id,
+                number=_next_number(session, conversation.id, home),
+                created_at=datetime.now(UTC),
+                state="analysing",
+                app_version=__version__,
+                options=(options or AnalysisOptions()).model_dump(mode="json"),
+                artifact_folder="",
+                owner_pid=self._me.pid,
+                owner_started=self._me.started,
+            )
+            row.artifact_folder = f"runs/{row.number}"
+            conversation.state, conversation.error = "analysing", ""
+            session.add(row)
+            session.flush()
+            run = catalogue.run_record(row, conversation.current_run_id, home)
+            try:
+                remove_tree(run.work_dir)
+                (run.work_dir / bundle.TRACKS).mkdir(parents=True)
+            except OSError as error:
+                msg = f"The analysis could not be started ({error.strerror}): {run.work_dir}"
+                raise UnavailableError(msg) from error
+            return run
+
+    def finish_run(self, run_id: int, result: AnalysisResult) -> Run:
+        """Keep the result of a run; complete, or partial where ``result.complete`` is False.
+
+        The run becomes the one that is shown, except that a partial one never replaces one that covers more.
+        """
+        run = self._run(run_id)
+        _refuse_if_ended(run.state)
+        result = result.model_copy(update={"conversation_id": run.conversation_id})
+        try:
+            bundle.write_run(run.work_dir, run.folder, result)
+        except OSError as error:
+            msg = f"The result could not be written ({error.strerror}): {run.folder}"
+            raise UnavailableError(msg) from error
+        return self._take_in(run_id, result)
+
+    def fail_run(self, run_id: int, error: str) -> Run:
+        """Note that a run came to nothing. An earlier result stays what is shown."""
+        with self._database.write() as session:
+            row = catalogue.find_run(session, run_id)
+            _refuse_if_ended(row.state)
+            run = self._fail(session, row, error)
+        remove_tree(run.work_dir)
+        return run
+
+    def runs(self, conversation_id: str) -> list[Run]:
+        """Every run of a conversation, first to last."""
+        with self._database.read() as session:
+            conversation = catalogue.find_conversation(session, conversation_id)
+            query = select(RunRow).where(RunRow.conversation_id == conversation.id).order_by(col(RunRow.number))
+            home = self._home / conversation.id
+            return [catalogue.run_record(row, conversation.current_run_id, home) for row in session.exec(query)]
+
+    def result(self, conversation_id: str, run: int | None = None) -> AnalysisResult:
+        """The result of a run, by its number; of the current one when None.
+
+        Raises NotFoundError when there is none (not analysed yet, failed), DamagedError when it cannot be read.
+        """
+        folder, media_name = self._finished(conversation_id, run)
+        suffix = Path(media_name).suffix
+        return bundle.read_run(folder).model_copy(
+            update={
+                "artifact_dir": conversation_id,
+                "upload_path": f"{conversation_id}{suffix}" if media_name else "",
+                "agent_outputs_path": f"{conversation_id}/agent_outputs.json",
+            }
+        )
+
+    def tracks(self, conversation_id: str, run: int | None = None) -> dict[str, Track]:
+        """The tracks of a run, memory-mapped, by name."""
+        return bundle.read_tracks(self._finished(conversation_id, run)[0])
+
+    def interrupted(self) -> list[Run]:
+        """The runs whose process was found dead when this store was opened, as they were settled then."""
+        return list(self._interrupted)
+
+    # --- search and care --------------------------------------------------------------------------------------------
+
+    def search(self, query: str, conversation_id: str | None = None, limit: int = 50, offset: int = 0) -> list[Hit]:
+        """Where every word of ``query`` was said, in current runs; see :func:`illodesk.store.search.find`."""
+        with self._database.read() as session:
+            return search.find(session, query, conversation_id, limit, offset)
+
+    def verify(self, conversation_id: str) -> list[Problem]:
+        """Compare every file of a conversation with its manifest; an empty list is good."""
+        runs = self.runs(conversation_id)
+        home = self._home / conversation_id
+        problems: list[Problem] = []
+        if self.media_path(conversation_id) is not None:
+            problems += bundle.verify_folder(home / "media", f"{conversation_id}/media")
+        for run in runs:
+            if run.state in ("complete", "partial"):
+                problems += bundle.verify_folder(run.folder, f"{conversation_id}/runs/{run.number}")
+        return problems
+
+    def check(self) -> list[Problem]:
+        """Check the database and that it agrees with the folders. Reads the whole database."""
+        problems = [Problem(where="database", what=what) for what in self._database.problems()]
+        try:
+            with self._database.write() as session:
+                search.check(session)
+        except DamagedError:
+            problems.append(Problem(where="database", what="the search index does not agree with the text"))
+        with self._database.read() as session:
+            rows = set(session.exec(select(ConversationRow.id)))
+        folders = {path.name for path in self._home.iterdir()}
+        problems += [Problem(where=name, what="has no folder") for name in sorted(rows - folders)]
+        problems += [Problem(where=name, what="is not in the database") for name in sorted(folders - rows)]
+        return problems
+
+    def rebuild_search(self) -> None:
+        """Make the search index anew."""
+        with self._database.write() as session:
+            search.rebuild(session)
+
+    # --- inside -----------------------------------------------------------------------------------------------------
+
+    def _refuse_lost_database(self) -> None:
+        """Never start an empty library over recordings whose database is gone."""
+        # Looked at in this order, so that another process that just creates the library is not mistaken for that:
+        # it has a database before it has conversations.
+        kept = any(_ID.fullmatch(path.name) for path in self._home.iterdir())
+        database = self.data_dir / DATABASE
+        if kept and (not database.exists() or database.stat().st_size == 0):
+            msg = (
+                f"The library's database is missing or empty, but there are conversations: {database}. Restore it "
+                f"from a backup, or move the folder {self._home} away to start anew."
+            )
+            raise DamagedError(msg)
+
+    def _refuse_if_analysing(self, session: Session, conversation_id: str) -> None:
+        query = select(RunRow).where(RunRow.conversation_id == conversation_id, RunRow.state == "analysing")
+        for row in session.exec(query):
+            if Owner(row.owner_pid, row.owner_started).alive():
+                msg = "This conversation is being analysed; wait for it or cancel it first."
+                raise BusyError(msg)
+            self._fail(session, row, _CUT_SHORT)
+
+    def _run(self, run_id: int) -> Run:
+        with self._database.read() as session:
+            row = catalogue.find_run(session, run_id)
+            conversation = catalogue.find_conversation(session, row.conversation_id)
+            return catalogue.run_record(row, conversation.current_run_id, self._home / conversation.id)
+
+    def _finished(self, conversation_id: str, number: int | None) -> tuple[Path, str]:
+        """Folder of a finished run and the name of the kept media."""
+        with self._database.read() as session:
+            conversation = catalogue.find_conversation(session, conversation_id)
+            query = select(RunRow).where(RunRow.conversation_id == conversation.id)
+            query = query.where(RunRow.id == conversation.current_run_id if number is None else RunRow.number == number)
+            row = session.exec(query).first()
+            if row is None or row.state not in ("complete", "partial"):
+                which = "has no result yet" if number is None else f"has no result of run {number}"
+                msg = f"The conversation {conversation.title!r} {which}."
+                raise NotFoundError(msg)
+            return self._home / conversation.id / row.artifact_folder, conversation.media_name
+
+    def _take_in(self, run_id: int, result: AnalysisResult) -> Run:
+        """Enter a bundle that is in place into the database, in one transaction."""
+        with self._database.write() as session:
+            row = catalogue.find_run(session, run_id)
+            _refuse_if_ended(row.state)
+            conversation = catalogue.find_conversation(session, row.conversation_id)
+            shown = session.get(RunRow, conversation.current_run_id) if conversation.current_run_id else None
+            row.state = "complete" if result.complete else "partial"
+            row.error = ""
+            row.finished_at = datetime.now(UTC)
+            row.analysed_s = result.analysed_s
+            row.policy = result.policy.model_dump(mode="json")
+            row.models = [model.model_dump(mode="json") for model in result.models]
+            catalogue.insert_result(session, run_id, result)
+            if result.complete or shown is None or (shown.state == "partial" and shown.analysed_s <= row.analysed_s):
+                catalogue.make_current(session, conversation, run_id)
+                conversation.duration_s = result.media.duration_s or conversation.duration_s
+                conversation.state = row.state
+            elif shown is not None:
+                conversation.state = shown.state
+            conversation.error = ""
+            return catalogue.run_record(row, conversation.current_run_id, self._home / conversation.id)
+
+    def _fail(self, session: Session, row: RunRow, error: str) -> Run:
+        conversation = catalogue.find_conversation(session, row.conversation_id)
+        shown = session.get(RunRow, conversation.current_run_id) if conversation.current_run_id else None
+        row.state, row.error, row.finished_at = "failed", clean_text(error), datetime.now(UTC)
+        conversation.state = shown.state if shown else "failed"
+        conversation.error = row.error
+        session.flush()
+        return catalogue.run_record(row, conversation.current_run_id, self._home / conversation.id)
+
+    def _settle_interrupted(self) -> list[Run]:
+        """End the runs whose process is gone: taken in where the bundle is whole, failed otherwise."""
+        with self._database.read() as session:
+            rows = session.exec(select(RunRow).where(RunRow.state == "analysing")).all()
+            dead = [row.id for row in rows if row.id and not Owner(row.owner_pid, row.owner_started).alive()]
+        settled: list[Run] = []
+        for run_id in dead:
+            try:
+                settled.append(self._settle(run_id))
+            except (NotFoundError, EndedError):
+                continue  # another process that opened the library did it meanwhile
+        return settled
+
+    def _settle(self, run_id: int) -> Run:
+        run = self._run(run_id)
+        if bundle.is_whole(run.folder):
+            return self._take_in(run_id, bundle.read_run(run.folder))
+        return self.fail_run(run_id, _CUT_SHORT)
+
+    def _discard(self, conversation_id: str) -> None:
+        """Move the folder of a conversation to .trash, under a name that tells whose it was."""
+        target = self._trash / f"{conversation_id}.{secrets.token_hex(4)}"
+        folder = self._home / conversation_id
+        try:
+            if folder.exists() or folder.is_symlink():
+                folder.rename(target)
+            else:
+                target.mkdir()
+            sync_folder(self._trash)
+        except OSError as error:
+            msg = f"The conversation could not be deleted ({error.strerror}): {folder}"
+            raise UnavailableError(msg) from error
+
+    def _finish_deletions(self) -> None:
+        """Complete what .trash marks as deleted, and drop the deleted words from the index and the log."""
+        marked = sorted(self._trash.iterdir())
+        if not marked:
+            return
+        with self._database.write() as session:
+            for path in marked:
+                conversation_id = path.name.partition(".")[0]
+                if _ID.fullmatch(conversation_id) and not (self._home / conversation_id).exists():
+                    _forget(session, conversation_id)
+        first = more = True
+        while more:
+            with self._database.write() as session:
+                more = search.merge_step(session, first)
+            first = False
+        self._database.checkpoint()
+        try:
+            for path in marked:
+                remove_tree(path)
+        except OSError as error:
+            msg = f"Part of a deleted conversation could not be removed yet ({error.strerror}): {self._trash}"
+            raise UnavailableError(msg) from error
+
+    def _clear_incoming(self) -> None:
+        """Remove copies that a process which died had begun."""
+        for path in self._incoming.iterdir():
+            owner, _, _ = path.name.partition("_")
+            if not Owner.parse(owner).alive():
+                remove_tree(path)
+
+
+_CUT_SHORT = "IlloDesk ended while this conversation was being analysed. Analyse it again."
+
+
+def _refuse_if_ended(state: str) -> None:
+    if state != "analysing":
+        msg = f"This analysis has ended already: it is {state}."
+        raise EndedError(msg)
+
+
+def _put_tags(session: Session, conversation_id: str, tags: Iterable[str]) -> None:
+    names = dict.fromkeys(one_line(tag) for tag in tags)
+    session.add_all(TagRow(conversation_id=conversation_id, name=name) for name in names if name)
+
+
+def _forget(session: Session, conversation_id: str) -> None:
+    """Delete the rows of a conversation; the rest follows by the foreign keys."""
+    row = session.get(ConversationRow, conversation_id)
+    if row is None:
+        return
+    if row.current_run_id is not None:
+        search.remove_run(session, row.current_run_id)
+    session.execute(sql_delete(ConversationRow).where(col(ConversationRow.id) == conversation_id))
+
+
+def _next_number(session: Session, conversation_id: str, home: Path) -> int:
+    """One more than any run that the database or the folder knows."""
+    query = select(func.max(RunRow.number)).where(RunRow.conversation_id == conversation_id)
+    known = session.exec(query).one() or 0
+    on_disk = [int(path.name) for path in (home / "runs").glob("*") if path.name.isdecimal()]
+    return max([known, *on_disk]) + 1
