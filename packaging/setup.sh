@@ -2,7 +2,7 @@
 # Make everything that IlloDesk needs, and nothing that is already there:
 #   setup.sh run    the virtual environment .venv with what the program needs
 #   setup.sh test   the same, with what its tests need
-# System libraries (packaging/system-packages.txt) are installed by apt where that is allowed without asking;
+# System libraries (illodesk/resources/system-packages.txt) are installed by apt where that is allowed without asking;
 # otherwise the one command that installs them is printed. A second call returns at once.
 set -eu
 cd "$(dirname "$0")/.."
@@ -30,7 +30,7 @@ is_there() {
         lib:*) printf '%s\n' "$libraries" | grep -qF "$(printf '\t')${1#lib:} (" ;;
         cmd:*) command -v "${1#cmd:}" >/dev/null 2>&1 ;;
         file:*) [ -e "${1#file:}" ] ;;
-        *) stop "packaging/system-packages.txt: unknown proof '$1'" ;;
+        *) stop "illodesk/resources/system-packages.txt: unknown proof '$1'" ;;
     esac
 }
 
@@ -38,7 +38,7 @@ is_there() {
 missing_packages() {
     wanted=$(groups)
     libraries=$(loader_cache)
-    grep -v '^ *#' packaging/system-packages.txt | while read -r package proof in_groups need _; do
+    grep -v '^ *#' illodesk/resources/system-packages.txt | while read -r package proof in_groups need _; do
         [ "$need" = "$1" ] || continue
         for group in $wanted; do
             case ",$in_groups," in
@@ -138,9 +138,10 @@ python_packages() {
         [ "$purpose" = run ] && made_from requirements.txt "$run_stamp" && return 0
     fi
     make_venv
-    if [ "$purpose" = test ]; then requirements=requirements-dev.txt; stamp=$test_stamp
-    else requirements=requirements.txt; stamp=$run_stamp
-    fi
+    case $purpose in
+        test) requirements=requirements-dev.txt stamp=$test_stamp ;;
+        run) requirements=requirements.txt stamp=$run_stamp ;;
+    esac
     rm -f "$stamp"
     say "Installing $(grep -c '^[A-Za-z0-9].*==' "$requirements") Python packages into $venv (about a minute)"
     pip_install --require-hashes -r "$requirements"
