@@ -28,9 +28,10 @@ from illodesk.store.tables import (
 
 def find_conversation(session: Session, conversation_id: str) -> ConversationRow:
     """The row of a conversation. Raises NotFoundError."""
+    conversation_id = clean_text(conversation_id)
     row = session.get(ConversationRow, conversation_id)
     if row is None:
-        msg = f"There is no conversation {clean_text(conversation_id)[:40]!r}"
+        msg = f"There is no conversation {conversation_id[:40]!r}."
         raise NotFoundError(msg)
     return row
 

@@ -31,10 +31,10 @@ class Owner(NamedTuple):
         return f"{self.pid}-{self.started}"
 
     @classmethod
-    def parse(cls, text: str) -> Owner:
-        """Inverse of ``str()``. Raises ValueError on anything else."""
+    def parse(cls, text: str) -> Owner | None:
+        """Inverse of ``str()``; None for anything else."""
         pid, _, started = text.partition("-")
-        return cls(int(pid), started)
+        return cls(int(pid), started) if pid.isdecimal() and started else None
 
 
 if sys.platform == "win32":

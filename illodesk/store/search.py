@@ -84,7 +84,12 @@ def find(session: Session, query: str, conversation_id: str | None, limit: int, 
     bounds = "" if conversation_id is None else _BOUNDS
     rows = session.execute(
         text(_FIND.format(bounds=bounds)),
-        {"match": expression, "conversation": conversation_id, "limit": limit, "offset": max(offset, 0)},
+        {
+            "match": expression,
+            "conversation": clean_text(conversation_id or ""),
+            "limit": limit,
+            "offset": max(offset, 0),
+        },
     ).all()
     hits = [_hit(tuple(row)) for row in rows]
     order = {conversation: place for place, conversation in enumerate(dict.fromkeys(h.conversation_id for h in hits))}

@@ -472,8 +472,8 @@ class Store:
     def _clear_incoming(self) -> None:
         """Remove copies that a process which died had begun."""
         for path in self._incoming.iterdir():
-            owner, _, _ = path.name.partition("_")
-            if not Owner.parse(owner).alive():
+            owner = Owner.parse(path.name.partition("_")[0])
+            if owner is not None and not owner.alive():
                 remove_tree(path)
 
 

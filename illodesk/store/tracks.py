@@ -22,8 +22,11 @@ from pydantic import Field, ValidationError
 from illodesk.schema import Model
 from illodesk.store.errors import DamagedError
 
-_MAGIC = b"\x93NUMPY\x01\x00"  # .npy format 1.0
 _HEADER_BYTES = 128
+_MAGIC = b"\x93NUMPY\x01\x00" + (_HEADER_BYTES - 10).to_bytes(2, "little")  # .npy format 1.0
+_HEADER = re.compile(
+    re.escape(_MAGIC) + rb"\{'descr': '<f4', 'fortran_order': False, 'shape': \((\d{1,15}), (\d{1,4})\), \} *\n"
+)
 _NAME = re.compile(r"[a-z0-9][a-z0-9_]{0,63}")
 
 
@@ -113,17 +116,17 @@ def open_track(path: Path) -> Track:
     try:
         info = TrackInfo.model_validate_json(path.with_suffix(".json").read_bytes())
         with path.open("rb") as file:
-            offset, _, columns = _read_header(file)
+            _, columns = _read_header(file)
     except (OSError, ValueError, ValidationError) as error:
         msg = f"The track {path.name} cannot be read: {error}"
         raise DamagedError(msg) from error
     if columns != len(info.columns):
         msg = f"The track {path.name} does not have the columns that it should."
         raise DamagedError(msg)
-    count = (path.stat().st_size - offset) // (4 * columns)
+    count = (path.stat().st_size - _HEADER_BYTES) // (4 * columns)
     if count == 0:
         return Track(path.stem, info, np.empty((0, columns), dtype=np.float32))
-    frames = np.memmap(path, dtype="<f4", mode="r", offset=offset, shape=(count, columns))
+    frames = np.memmap(path, dtype="<f4", mode="r", offset=_HEADER_BYTES, shape=(count, columns))
     return Track(path.stem, info, frames)
 
 
@@ -133,32 +136,28 @@ def repair_track(path: Path) -> int:
     Returns the number of frames. Does nothing to a track that was closed.
     """
     with path.open("r+b") as file:
-        offset, stated, columns = _read_header(file)
-        count = (path.stat().st_size - offset) // (4 * columns)
-        if count != stated or path.stat().st_size != offset + 4 * columns * count:
-            file.truncate(offset + 4 * columns * count)
+        stated, columns = _read_header(file)
+        count = (path.stat().st_size - _HEADER_BYTES) // (4 * columns)
+        if count != stated or path.stat().st_size != _HEADER_BYTES + 4 * columns * count:
+            file.truncate(_HEADER_BYTES + 4 * columns * count)
             file.seek(0)
             file.write(_header(count, columns))
             file.flush()
             os.fsync(file.fileno())
-    return int(count)
+    return count
 
 
 def _header(frames: int, columns: int) -> bytes:
-    """A .npy 1.0 header of always the same length, so that it can be written again in place."""
-    text = f"{{'descr': '<f4', 'fortran_order': False, 'shape': ({frames}, {columns}), }}"
-    length = _HEADER_BYTES - len(_MAGIC) - 2
-    return _MAGIC + length.to_bytes(2, "little") + text.ljust(length - 1).encode("ascii") + b"\n"
+    """A .npy header of always the same length, so that it can be written again in place."""
+    text = f"{{'descr': '<f4', 'fortran_order': False, 'shape': ({frames}, {columns}), }}".encode("ascii")
+    return _MAGIC + text.ljust(_HEADER_BYTES - len(_MAGIC) - 1) + b"\n"
 
 
-def _read_header(file: BinaryIO) -> tuple[int, int, int]:
-    """Offset of the data, stated frames and columns. Raises ValueError when it is not a track."""
-    version = np.lib.format.read_magic(file)
-    if version != (1, 0):
-        msg = "not a track"
+def _read_header(file: BinaryIO) -> tuple[int, int]:
+    """Stated frames, and columns. Raises ValueError when it is not a track."""
+    header = file.read(_HEADER_BYTES)
+    found = _HEADER.fullmatch(header)
+    if len(header) < _HEADER_BYTES or found is None or int(found[2]) < 1:
+        msg = "its header is not that of a track"
         raise ValueError(msg)
-    shape, fortran, dtype = np.lib.format.read_array_header_1_0(file)
-    if len(shape) != 2 or shape[1] < 1 or fortran or dtype != np.dtype("<f4"):
-        msg = "not an array of float32 frames"
-        raise ValueError(msg)
-    return file.tell(), int(shape[0]), int(shape[1])
+    return int(found[1]), int(found[2])

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import textwrap
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from illodesk.schema import AnalysisResult, Utterance
 from illodesk.store.clean import one_line
 
 LINE = 42
-LONGEST = 2 * LINE
+LINES = 2
 
 
 @dataclass(frozen=True)
@@ -20,6 +20,14 @@ class Cue:
     end_ms: int
     speaker: str
     lines: list[str]
+
+
+class _Timed(NamedTuple):
+    """A word and its times in s."""
+
+    start: float
+    end: float
+    text: str
 
 
 def cues(result: AnalysisResult) -> list[Cue]:
@@ -33,31 +41,35 @@ def cues(result: AnalysisResult) -> list[Cue]:
 
 
 def _pieces(utterance: Utterance) -> list[Cue]:
-    speaker = one_line(utterance.speaker)
     text = one_line(utterance.text)
-    words = [(word.t_start, word.t_end, one_line(word.text)) for word in utterance.words]
-    if " ".join(word for _, _, word in words) != text:
-        words = [(utterance.t_start, utterance.t_end, text)]
-    groups: list[list[tuple[float, float, str]]] = []
+    words = [_Timed(word.t_start, word.t_end, one_line(word.text)) for word in utterance.words]
+    timed = " ".join(word.text for word in words) == text
+    if not timed:
+        words = [_Timed(utterance.t_start, utterance.t_end, word) for word in text.split()]
+    lines = _lines(words)
+    step = LINES if timed else max(1, len(lines))
+    speaker = one_line(utterance.speaker)
+    return [_cue(speaker, lines[first : first + step]) for first in range(0, len(lines), step)]
+
+
+def _lines(words: list[_Timed]) -> list[list[_Timed]]:
+    """Fill lines of at most :data:`LINE` characters; a longer word has a line of its own."""
+    lines: list[list[_Timed]] = []
     length = 0
     for word in words:
-        if not word[2]:
-            continue
-        if groups and length + 1 + len(word[2]) <= LONGEST:
-            groups[-1].append(word)
-            length += 1 + len(word[2])
+        if lines and length + 1 + len(word.text) <= LINE:
+            lines[-1].append(word)
+            length += 1 + len(word.text)
         else:
-            groups.append([word])
-            length = len(word[2])
-    return [_cue(speaker, group) for group in groups]
+            lines.append([word])
+            length = len(word.text)
+    return lines
 
 
-def _cue(speaker: str, words: list[tuple[float, float, str]]) -> Cue:
-    start = max(0, round(words[0][0] * 1000))
-    end = max(start + 1, round(words[-1][1] * 1000))
-    text = " ".join(word for _, _, word in words)
-    lines = textwrap.wrap(text, LINE, break_long_words=False, break_on_hyphens=False)
-    return Cue(start, end, speaker, lines)
+def _cue(speaker: str, lines: list[list[_Timed]]) -> Cue:
+    start = max(0, round(lines[0][0].start * 1000))
+    end = max(start + 1, round(lines[-1][-1].end * 1000))
+    return Cue(start, end, speaker, [" ".join(word.text for word in line) for line in lines])
 
 
 def clock(ms: int, separator: str) -> str:

@@ -1,0 +1,174 @@
+"""How fast a large library answers: ``python -m tests.bench.store [--conversations N] [--utterances M] [--json]``.
+
+Scaled down from the goal of two million utterances: 10,000 conversations with 200,000 utterances, unless told
+otherwise. Rows are entered as the store enters them, without writing bundles, which would only make the disk busy.
+"""
+
+from __future__ import annotations
+
+import argparse
+import random
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from itertools import accumulate
+from pathlib import Path
+from statistics import quantiles
+
+import numpy as np
+
+from illodesk.schema import AnalysisOptions, AnalysisResult, Emotion, Utterance
+from illodesk.store import Filter, Store, catalogue
+from illodesk.store.database import Database
+from illodesk.store.store import DATABASE
+from illodesk.store.tables import ConversationRow, RunRow, TagRow
+from illodesk.store.tracks import TrackWriter, open_track
+from tests.bench.report import Report
+
+# A vocabulary with the skew of speech: few words everywhere, many words seldom (Zipf).
+_SYLLABLES = ["ba", "do", "ki", "lu", "me", "no", "pa", "ri", "se", "tu", "vo", "zü"]
+
+
+def main() -> int:
+    """Fill a library, measure, report."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--conversations", type=int, default=10_000)
+    parser.add_argument("--utterances", type=int, default=200_000)
+    parser.add_argument("--json", action="store_true")
+    chosen = parser.parse_args()
+    report = Report(f"Library of {chosen.conversations} conversations, {chosen.utterances} utterances")
+    with tempfile.TemporaryDirectory() as folder:
+        data_dir = Path(folder)
+        begun = time.perf_counter()
+        words = fill(data_dir, chosen.conversations, chosen.utterances)
+        report.note("fill", time.perf_counter() - begun, "s")
+        report.note("database", (data_dir / DATABASE).stat().st_size / 1e6, "MB")
+        opened = time.perf_counter()
+        with Store(data_dir) as store:
+            report.note("open", 1000 * (time.perf_counter() - opened), "ms")
+            measure(store, words, chosen.conversations, report)
+        measure_tracks(data_dir, report)
+    return report.finish("json" if chosen.json else "table")
+
+
+def measure(store: Store, words: list[str], conversations: int, report: Report) -> None:
+    """List and search in every way that the library offers; then delete one conversation."""
+    lists: dict[str, Callable[[], object]] = {
+        "list first page": lambda: store.list_conversations(100),
+        "list last page": lambda: store.list_conversations(100, conversations - 100),
+        "list by title": lambda: store.list_conversations(100, sort="title", descending=False),
+        "list by length": lambda: store.list_conversations(100, sort="duration_s"),
+        "list by tag": lambda: store.list_conversations(100, filter=Filter(tag="tag3")),
+        "list by text": lambda: store.list_conversations(100, filter=Filter(text="call 77")),
+        "count": lambda: store.count(),
+    }
+    for name, call in lists.items():
+        report.at_most(f"{name} p95", slowest(call), 50, "ms")
+    some = store.list_conversations(1, conversations // 2)[0].id
+    searches: dict[str, Callable[[], object]] = {
+        "search most common word": lambda: store.search(words[0] + " "),
+        "search rare word": lambda: store.search(words[-50]),
+        "search two common words": lambda: store.search(f"{words[0]} {words[1]}"),
+        "search common and rare": lambda: store.search(f"{words[0]} {words[-60]}"),
+        "search one letter": lambda: store.search(words[0][0]),
+        "search two letters": lambda: store.search(words[5][:2]),
+        "search phrase": lambda: store.search(f'"{words[0]} {words[1]}"'),
+        "search nothing found": lambda: store.search(f"{words[0]} absent"),
+        "search far page": lambda: store.search(words[0], offset=5000),
+        "search in one conversation": lambda: store.search(words[0][0], some),
+    }
+    for name, call in searches.items():
+        report.at_most(f"{name} p95", slowest(call), 100, "ms")
+    begun = time.perf_counter()
+    store.delete(some)
+    report.note("delete one, every trace", time.perf_counter() - begun, "s")
+
+
+def measure_tracks(folder: Path, report: Report) -> None:
+    """Write and map ten hours of 10 ms frames."""
+    block = np.zeros((100, 12), dtype=np.float32)
+    begun = time.perf_counter()
+    with TrackWriter(folder, "long", [f"c{i}" for i in range(12)], 0.01) as writer:
+        for _ in range(36_000):
+            writer.append(block)
+    report.note("write 10 h of frames", time.perf_counter() - begun, "s")
+    begun = time.perf_counter()
+    open_track(folder / "long.npy").frames[1_800_000:1_800_100].mean()
+    report.note("open and look into them", 1000 * (time.perf_counter() - begun), "ms")
+
+
+def slowest(call: Callable[[], object], times: int = 20) -> float:
+    """95th percentile of ``times`` calls after a first one, ms."""
+    call()
+    taken: list[float] = []
+    for _ in range(times):
+        begun = time.perf_counter()
+        call()
+        taken.append(1000 * (time.perf_counter() - begun))
+    return quantiles(taken, n=20)[-1]
+
+
+def fill(data_dir: Path, conversations: int, utterances: int) -> list[str]:
+    """Make the library; return its vocabulary, most common word first."""
+    rng = random.Random(7)
+    words = list(dict.fromkeys("".join(rng.choices(_SYLLABLES, k=rng.randint(1, 4))) for _ in range(12_000)))
+    weights = list(accumulate(1 / (rank + 1) for rank in range(len(words))))
+    Store(data_dir).close()
+    database = Database(data_dir / DATABASE)
+    made = datetime(2026, 1, 1, tzinfo=UTC)
+    options = AnalysisOptions().model_dump(mode="json")
+    try:
+        for first in range(0, conversations, 200):
+            with database.write() as session:
+                for number in range(first, min(first + 200, conversations)):
+                    conversation = ConversationRow(
+                        id=f"analysis_{number:010x}",
+                        title=f"Call {number} about {rng.choice(words)}",
+                        created_at=made + timedelta(minutes=number),
+                        purpose="research",
+                        region="eu",
+                        duration_s=rng.uniform(60, 7200),
+                        state="complete",
+                    )
+                    session.add(conversation)
+                    session.add(TagRow(conversation_id=conversation.id, name=f"tag{number % 40}"))
+                    run = RunRow(
+                        conversation_id=conversation.id,
+                        number=1,
+                        created_at=made,
+                        state="complete",
+                        app_version="0",
+                        options=options,
+                        artifact_folder="runs/1",
+                        owner_pid=0,
+                        owner_started="",
+                    )
+                    session.add(run)
+                    session.flush()
+                    assert run.id is not None
+                    count = utterances * (number + 1) // conversations - utterances * number // conversations
+                    timeline = [
+                        Utterance(
+                            utterance_id=f"utt_{index}",
+                            speaker=f"Speaker_{index % 2}",
+                            t_start=4.0 * index,
+                            t_end=4.0 * index + 3.5,
+                            text=" ".join(rng.choices(words, cum_weights=weights, k=rng.randint(3, 20))),
+                            emotion=Emotion(valence=rng.uniform(-1, 1)),
+                        )
+                        for index in range(count)
+                    ]
+                    catalogue.insert_result(session, run.id, AnalysisResult(timeline=timeline))
+                    catalogue.make_current(session, conversation, run.id)
+        database.checkpoint()
+    finally:
+        database.close()
+    for number in range(conversations):
+        (data_dir / "conversations" / f"analysis_{number:010x}").mkdir()
+    return words
+
+
+if __name__ == "__main__":
+    sys.exit(main())
