@@ -79,18 +79,23 @@ system_libraries() {
     [ "$(uname -s)" = Linux ] || return 0
     required=$(missing_packages required)
     optional=$(missing_packages optional)
-    [ -n "$required$optional" ] || return 0
-    say "Installing system libraries: $required $optional"
-    # shellcheck disable=SC2086 # package names are words
-    apt_install $required $optional || true
-    required=$(missing_packages required)
-    optional=$(missing_packages optional)
+    # What can be done without is tried once, when the environment is made, so that later calls do not wait for apt.
+    if [ -n "$required" ] || { [ -n "$optional" ] && ! is_made; }; then
+        if apt_prefix >/dev/null; then
+            say "Installing system libraries: $required $optional"
+            # shellcheck disable=SC2086 # package names are words
+            apt_install $required $optional || true
+            required=$(missing_packages required)
+            optional=$(missing_packages optional)
+        fi
+    fi
     if [ -n "$required" ]; then
         stop "system libraries are missing. Install them (Debian and Ubuntu) and repeat:
   $(install_command "$required" "$optional")"
     elif [ -n "$optional" ]; then
         say "Going on without optional system libraries. To install them (Debian and Ubuntu):"
-        echo "  $(install_command "$optional")"
+        # shellcheck disable=SC2086
+        echo "  $(install_command $optional)"
     fi
 }
 
@@ -130,18 +135,21 @@ fingerprint() {
 # made_from REQUIREMENTS STAMP: 0 when the environment was completely made from these files
 made_from() { [ -f "$2" ] && [ "$(cat "$2")" = "$(fingerprint "$1")" ]; }
 
+# is_made: 0 when the environment has all that this purpose needs; one made for the tests can run the program too
+is_made() {
+    fits "$venv/bin/python" || return 1
+    made_from requirements-dev.txt "$venv/made-for-test" && return 0
+    [ "$purpose" = run ] && made_from requirements.txt "$venv/made-for-run"
+}
+
 python_packages() {
-    test_stamp=$venv/made-for-test
-    run_stamp=$venv/made-for-run
-    if fits "$venv/bin/python"; then
-        made_from requirements-dev.txt "$test_stamp" && return 0
-        [ "$purpose" = run ] && made_from requirements.txt "$run_stamp" && return 0
-    fi
+    if is_made; then return 0; fi
     make_venv
     case $purpose in
-        test) requirements=requirements-dev.txt stamp=$test_stamp ;;
-        run) requirements=requirements.txt stamp=$run_stamp ;;
+        test) requirements=requirements-dev.txt ;;
+        run) requirements=requirements.txt ;;
     esac
+    stamp=$venv/made-for-$purpose
     rm -f "$stamp"
     say "Installing $(grep -c '^[A-Za-z0-9].*==' "$requirements") Python packages into $venv (about a minute)"
     pip_install --require-hashes -r "$requirements"
