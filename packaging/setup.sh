@@ -146,8 +146,8 @@ python_packages() {
     if is_made; then return 0; fi
     make_venv
     case $purpose in
-        test) requirements=requirements-dev.txt ;;
-        run) requirements=requirements.txt ;;
+        test) requirements="requirements-dev.txt" ;;
+        run) requirements="requirements.txt" ;;
     esac
     stamp=$venv/made-for-$purpose
     rm -f "$stamp"
