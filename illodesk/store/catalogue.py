@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import ColumnElement, func, insert, or_
+from sqlalchemy import ColumnElement, func, insert
 from sqlmodel import Session, col, select
 
 from illodesk.schema import AnalysisOptions, AnalysisResult, Utterance
@@ -43,6 +43,16 @@ def find_run(session: Session, run_id: int) -> RunRow:
         msg = "The conversation of this analysis was deleted."
         raise NotFoundError(msg)
     return row
+
+
+def fold(*texts: str) -> str:
+    """One text to sort and find by: without case, ``texts`` apart by line ends."""
+    return "\n".join(one_line(text) for text in texts).casefold()
+
+
+def refold(row: ConversationRow) -> None:
+    """Bring ``folded`` up to date after a change of title or project."""
+    row.folded = fold(row.title, row.source_name, row.project)
 
 
 # --- from results to rows -------------------------------------------------------------------------------------------
@@ -145,7 +155,7 @@ def _utterance(run_id: int, index: int, speaker_id: int | None, utterance: Utter
 _SORTS: dict[str, Any] = {
     "created_at": ConversationRow.created_at,
     "recorded_at": ConversationRow.recorded_at,
-    "title": func.lower(ConversationRow.title),
+    "title": ConversationRow.folded,
     "duration_s": ConversationRow.duration_s,
     "state": ConversationRow.state,
 }
@@ -155,11 +165,12 @@ def list_conversations(
     session: Session, limit: int, offset: int, sort: str, descending: bool, wanted: Filter
 ) -> list[Conversation]:
     """One page of the library. Conversations without a value to sort by come last, whichever the direction."""
-    column = _SORTS[sort]
-    # Stable: equal values stay in the order of their id.
-    order = (column.desc().nulls_last() if descending else column.asc().nulls_last(), col(ConversationRow.id))
-    query = select(ConversationRow).where(*_conditions(wanted)).order_by(*order).limit(limit).offset(offset)
-    return conversation_records(session, session.exec(query).all())
+    column, key = _SORTS[sort], col(ConversationRow.id)
+    order = (column.desc().nulls_last(), key.desc()) if descending else (column.asc().nulls_last(), key.asc())
+    # The page's ids first, from an index alone; then only as many whole rows as it has.
+    page = session.exec(select(key).where(*_conditions(wanted)).order_by(*order).limit(limit).offset(offset)).all()
+    rows = {row.id: row for row in session.exec(select(ConversationRow).where(key.in_(page)))}
+    return conversation_records(session, [rows[conversation_id] for conversation_id in page])
 
 
 def count_conversations(session: Session, wanted: Filter) -> int:
@@ -170,8 +181,7 @@ def count_conversations(session: Session, wanted: Filter) -> int:
 def _conditions(wanted: Filter) -> list[ColumnElement[bool]]:
     conditions: list[ColumnElement[bool]] = []
     if wanted.text:
-        columns = (ConversationRow.title, ConversationRow.source_name, ConversationRow.project)
-        conditions.append(or_(*(col(column).icontains(clean_text(wanted.text), autoescape=True) for column in columns)))
+        conditions.append(col(ConversationRow.folded).contains(fold(wanted.text), autoescape=True))
     if wanted.tag:
         tagged = select(TagRow.conversation_id).where(TagRow.name == wanted.tag)
         conditions.append(col(ConversationRow.id).in_(tagged))
@@ -206,7 +216,7 @@ def conversation_records(session: Session, rows: Sequence[ConversationRow]) -> l
     numbers = dict(session.exec(select(RunRow.id, RunRow.number).where(col(RunRow.id).in_(runs))).all())
     return [
         Conversation(
-            **row.model_dump(exclude={"media_name", "current_run_id"}),
+            **row.model_dump(exclude={"media_name", "current_run_id", "folded"}),
             tags=tags.get(row.id, []),
             speakers=speakers.get(row.current_run_id or -1, []),
             current_run=numbers.get(row.current_run_id),

@@ -130,7 +130,6 @@ def _engine(path: Path) -> Engine:
         connection.isolation_level = None  # the driver starts no transactions of its own; "begin" below does
         connection.execute("PRAGMA foreign_keys = ON")
         connection.execute("PRAGMA synchronous = NORMAL")
-        connection.create_function("lower", 1, _lower, deterministic=True)
         connection.execute("PRAGMA secure_delete = ON")  # what is deleted is overwritten, not just unlinked
 
     @event.listens_for(engine, "begin")
@@ -140,11 +139,6 @@ def _engine(path: Path) -> Engine:
             connection.exec_driver_sql("BEGIN IMMEDIATE" if options.get("write") else "BEGIN")
 
     return engine
-
-
-def _lower(value: str | None) -> str | None:
-    """lower() for all scripts, as other databases have it; SQLite's own knows ASCII only."""
-    return None if value is None else value.lower()
 
 
 def _version(connection: Connection, path: Path) -> str | None:

@@ -107,6 +107,7 @@ class Store:
                 row = ConversationRow(
                     id=conversation_id,
                     title=one_line(title) or one_line(source_name) or conversation_id,
+                    folded="",
                     created_at=datetime.now(UTC),
                     recorded_at=recorded_at,
                     source_name=source_name,
@@ -117,6 +118,7 @@ class Store:
                     project=one_line(project),
                     notes=clean_text(notes),
                 )
+                catalogue.refold(row)
                 session.add(row)
                 session.flush()
                 _put_tags(session, conversation_id, tags)
@@ -158,7 +160,9 @@ class Store:
             msg = "a title cannot be empty"
             raise ValueError(msg)
         with self._database.write() as session:
-            catalogue.find_conversation(session, conversation_id).title = one_line(title)
+            row = catalogue.find_conversation(session, conversation_id)
+            row.title = one_line(title)
+            catalogue.refold(row)
 
     def set_details(
         self,
@@ -174,6 +178,7 @@ class Store:
             row.project = row.project if project is None else one_line(project)
             row.notes = row.notes if notes is None else clean_text(notes)
             row.consent = row.consent if consent is None else clean_text(consent)
+            catalogue.refold(row)
 
     def set_tags(self, conversation_id: str, tags: Iterable[str]) -> None:
         """Replace the tags of a conversation."""

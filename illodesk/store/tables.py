@@ -54,19 +54,27 @@ class ConversationRow(Row, table=True):
     """One conversation. ``state`` is new, analysing, complete, partial or failed."""
 
     __tablename__ = "conversation"
-    __table_args__ = (Index("ix_conversation_created_at", "created_at", "id"),)
+    # With the id, so that an order is always the same, and a page needs the index alone.
+    __table_args__ = (
+        Index("ix_conversation_created_at", "created_at", "id"),
+        Index("ix_conversation_recorded_at", "recorded_at", "id"),
+        Index("ix_conversation_duration_s", "duration_s", "id"),
+        Index("ix_conversation_state", "state", "id"),
+        Index("ix_conversation_folded", "folded", "id"),
+    )
 
     id: str = Field(primary_key=True, max_length=32)
     title: str = Field(sa_type=Text)
+    folded: str = Field(sa_type=Text, description="Title, source and project without case, to sort and find by")
     created_at: datetime = Field(sa_type=UtcDateTime)
-    recorded_at: datetime | None = Field(default=None, sa_type=UtcDateTime, index=True)
+    recorded_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
     duration_s: float | None = Field(default=None, description="s; None until it was analysed")
     source_name: str = Field(default="", sa_type=Text)
     media_name: str = Field(default="", description="File below media/; empty when no copy is kept")
     purpose: str
     region: str
     consent: str = Field(default="", sa_type=Text)
-    state: str = Field(default="new", index=True)
+    state: str = Field(default="new")
     error: str = Field(default="", sa_type=Text)
     # Not a foreign key: the two tables would own each other, which SQLite cannot alter later and PostgreSQL cannot
     # create in one go. The store sets it in the transaction that fills the run.

@@ -19,7 +19,7 @@ from statistics import quantiles
 
 import numpy as np
 
-from illodesk.schema import AnalysisOptions, AnalysisResult, Emotion, Utterance
+from illodesk.schema import AnalysisOptions, AnalysisResult, Emotion, Utterance, Word
 from illodesk.store import Filter, Store, catalogue
 from illodesk.store.database import Database
 from illodesk.store.store import DATABASE
@@ -62,7 +62,7 @@ def measure(store: Store, words: list[str], conversations: int, report: Report) 
         "list by length": lambda: store.list_conversations(100, sort="duration_s"),
         "list by tag": lambda: store.list_conversations(100, filter=Filter(tag="tag3")),
         "list by text": lambda: store.list_conversations(100, filter=Filter(text="call 77")),
-        "count": lambda: store.count(),
+        "count": store.count,
     }
     for name, call in lists.items():
         report.at_most(f"{name} p95", slowest(call), 50, "ms")
@@ -81,6 +81,14 @@ def measure(store: Store, words: list[str], conversations: int, report: Report) 
     }
     for name, call in searches.items():
         report.at_most(f"{name} p95", slowest(call), 100, "ms")
+    long = AnalysisResult(timeline=[utterance(index, random.Random(index), words[:9]) for index in range(5000)])
+    run = store.start_run(store.add_conversation("A long one").id)
+    begun = time.perf_counter()
+    store.finish_run(run.id, long)
+    report.note("keep 5,000 utterances", time.perf_counter() - begun, "s")
+    begun = time.perf_counter()
+    store.result(run.conversation_id)
+    report.note("read 5,000 utterances", time.perf_counter() - begun, "s")
     begun = time.perf_counter()
     store.delete(some)
     report.note("delete one, every trace", time.perf_counter() - begun, "s")
@@ -99,7 +107,7 @@ def measure_tracks(folder: Path, report: Report) -> None:
     report.note("open and look into them", 1000 * (time.perf_counter() - begun), "ms")
 
 
-def slowest(call: Callable[[], object], times: int = 20) -> float:
+def slowest(call: Callable[[], object], times: int = 60) -> float:
     """95th percentile of ``times`` calls after a first one, ms."""
     call()
     taken: list[float] = []
@@ -126,12 +134,14 @@ def fill(data_dir: Path, conversations: int, utterances: int) -> list[str]:
                     conversation = ConversationRow(
                         id=f"analysis_{number:010x}",
                         title=f"Call {number} about {rng.choice(words)}",
+                        folded="",
                         created_at=made + timedelta(minutes=number),
                         purpose="research",
                         region="eu",
                         duration_s=rng.uniform(60, 7200),
                         state="complete",
                     )
+                    catalogue.refold(conversation)
                     session.add(conversation)
                     session.add(TagRow(conversation_id=conversation.id, name=f"tag{number % 40}"))
                     run = RunRow(
@@ -149,17 +159,7 @@ def fill(data_dir: Path, conversations: int, utterances: int) -> list[str]:
                     session.flush()
                     assert run.id is not None
                     count = utterances * (number + 1) // conversations - utterances * number // conversations
-                    timeline = [
-                        Utterance(
-                            utterance_id=f"utt_{index}",
-                            speaker=f"Speaker_{index % 2}",
-                            t_start=4.0 * index,
-                            t_end=4.0 * index + 3.5,
-                            text=" ".join(rng.choices(words, cum_weights=weights, k=rng.randint(3, 20))),
-                            emotion=Emotion(valence=rng.uniform(-1, 1)),
-                        )
-                        for index in range(count)
-                    ]
+                    timeline = [utterance(index, rng, words, weights) for index in range(count)]
                     catalogue.insert_result(session, run.id, AnalysisResult(timeline=timeline))
                     catalogue.make_current(session, conversation, run.id)
         database.checkpoint()
@@ -168,6 +168,21 @@ def fill(data_dir: Path, conversations: int, utterances: int) -> list[str]:
     for number in range(conversations):
         (data_dir / "conversations" / f"analysis_{number:010x}").mkdir()
     return words
+
+
+def utterance(index: int, rng: random.Random, words: list[str], weights: list[float] | None = None) -> Utterance:
+    """One utterance of 3 to 20 words; ``weights`` are cumulative."""
+    said = rng.choices(words, cum_weights=weights, k=rng.randint(3, 20))
+    start = 4.0 * index
+    return Utterance(
+        utterance_id=f"utt_{index}",
+        speaker=f"Speaker_{index % 2}",
+        t_start=start,
+        t_end=start + 3.5,
+        text=" ".join(said),
+        words=[Word(text=word, t_start=start + 0.1 * i, t_end=start + 0.1 * i + 0.1) for i, word in enumerate(said)],
+        emotion=Emotion(valence=rng.uniform(-1, 1)),
+    )
 
 
 if __name__ == "__main__":

@@ -15,6 +15,7 @@ def upgrade() -> None:
         "conversation",
         sa.Column("id", sa.String(32), nullable=False),
         sa.Column("title", sa.Text(), nullable=False),
+        sa.Column("folded", sa.Text(), nullable=False),
         sa.Column("created_at", sa.DateTime(), nullable=False),
         sa.Column("recorded_at", sa.DateTime()),
         sa.Column("duration_s", sa.Float()),
@@ -30,9 +31,8 @@ def upgrade() -> None:
         sa.Column("notes", sa.Text(), nullable=False),
         sa.PrimaryKeyConstraint("id", name="pk_conversation"),
     )
-    op.create_index("ix_conversation_created_at", "conversation", ["created_at", "id"])
-    op.create_index("ix_conversation_recorded_at", "conversation", ["recorded_at"])
-    op.create_index("ix_conversation_state", "conversation", ["state"])
+    for column in ("created_at", "recorded_at", "duration_s", "state", "folded"):
+        op.create_index(f"ix_conversation_{column}", "conversation", [column, "id"])
     op.create_index("ix_conversation_project", "conversation", ["project"])
 
     op.create_table(
