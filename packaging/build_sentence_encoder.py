@@ -29,6 +29,8 @@ from transformers import AutoModel
 WEIGHTS_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
 """model.safetensors of sentence-transformers/all-MiniLM-L6-v2 at revision 1110a243."""
 TARGET = Path(__file__).parents[1] / "illodesk" / "resources" / "models" / "minilm"
+LAYER_5 = "/model/encoder/layer.4/output/LayerNorm/LayerNormalization_output_0"
+"""What leaves the fifth of the six layers: the emotion branch goes on from there."""
 MAX_TOKENS = 128
 LEAST_COSINE = 0.97
 
@@ -73,13 +75,22 @@ def export(source: Path, work: Path) -> Path:
     return path
 
 
+def add_output(path: Path, name: str) -> None:
+    """Make an inner tensor of the graph, float[batch, tokens, 384], an output as well."""
+    model = onnx.load(path)
+    model.graph.output.append(
+        onnx.helper.make_tensor_value_info(name, onnx.TensorProto.FLOAT, ["batch", "tokens", 384])
+    )
+    onnx.save(model, path)
+
+
 def embed(graph: Path, tokenizer: Tokenizer, sentences: list[str]) -> np.ndarray:
     """Mean-pooled unit vectors, one sentence at a time, as the product does."""
     session = onnxruntime.InferenceSession(str(graph), providers=["CPUExecutionProvider"])
     vectors = []
     for sentence in sentences:
         ids = np.array([tokenizer.encode(sentence).ids], np.int64)
-        hidden = session.run(None, {"input_ids": ids, "attention_mask": np.ones_like(ids)})[0][0]
+        hidden = session.run(["last_hidden_state"], {"input_ids": ids, "attention_mask": np.ones_like(ids)})[0][0]
         mean = hidden.mean(axis=0)
         vectors.append(mean / np.linalg.norm(mean))
     return np.array(vectors)
@@ -101,6 +112,7 @@ def main() -> None:
         graph = export(source, work)
         small = work / "model.int8.onnx"
         quantize_dynamic(graph, small, weight_type=QuantType.QInt8, per_channel=True)
+        add_output(small, LAYER_5)
         onnx.checker.check_model(str(small))
         sentences = [line for line in options.sentences.read_text("utf-8").splitlines() if line.strip()]
         cosines = np.sum(embed(graph, tokenizer, sentences) * embed(small, tokenizer, sentences), axis=1)

@@ -13,6 +13,8 @@ from illodesk import resource_path
 from illodesk.schema import ModelUse
 
 DIMENSIONS = 384
+LAYER_5 = "/model/encoder/layer.4/output/LayerNorm/LayerNormalization_output_0"
+"""Graph output with what leaves the fifth of the six layers."""
 MAX_TOKENS = 128
 """Word pieces that are read; the model was trained on sequences no longer than this."""
 
@@ -34,15 +36,24 @@ class SentenceEncoder:
                 vectors[row] = self._vector(text)
         return vectors
 
+    def layer_5(self, text: str) -> NDArray[np.float32]:
+        """Return what leaves the fifth layer, float32[tokens, 384], for heads that go on from there."""
+        return self._run(text, LAYER_5)
+
     def _vector(self, text: str) -> NDArray[np.float32]:
-        ids = np.array([self._tokenizer.encode(text).ids], np.int64)
-        hidden = self._session.run(None, {"input_ids": ids, "attention_mask": np.ones_like(ids)})[0][0]
-        mean: NDArray[np.float32] = hidden.mean(axis=0)
+        mean: NDArray[np.float32] = self._run(text, "last_hidden_state").mean(axis=0)
         return mean / np.float32(np.linalg.norm(mean))
+
+    def _run(self, text: str, output: str) -> NDArray[np.float32]:
+        ids = np.array([self._tokenizer.encode(text).ids], np.int64)
+        hidden: NDArray[np.float32] = self._session.run(
+            [output], {"input_ids": ids, "attention_mask": np.ones_like(ids)}
+        )[0]
+        return hidden[0]
 
     @cached_property
     def _tokenizer(self) -> Any:
-        from tokenizers import Tokenizer  # noqa: PLC0415 - model libraries load when first needed
+        from tokenizers import Tokenizer
 
         tokenizer = Tokenizer.from_file(str(resource_path("models/minilm/tokenizer.json")))
         tokenizer.no_padding()
@@ -51,7 +62,7 @@ class SentenceEncoder:
 
     @cached_property
     def _session(self) -> Any:
-        import onnxruntime  # noqa: PLC0415
+        import onnxruntime
 
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = 1
