@@ -50,16 +50,15 @@ with a long tail (Stivers et al. 2009); pitch, pauses and rate from the prosody 
 design. ``words_in_turn`` is a natural logarithm."""
 
 
-def measured(utterance: Utterance, timing: Timing, voice: bool) -> dict[str, float]:
-    """Every quantity that this utterance gives evidence for. ``voice`` False leaves out what comes from the voice."""
+def measured(utterance: Utterance, timing: Timing, allowed: frozenset[Basis]) -> dict[str, float]:
+    """Every quantity that this utterance gives evidence for, on the allowed bases only."""
     values = {"words_in_turn": math.log1p(timing.words_in_turn)} if timing.words_in_turn else {}
     if timing.gap_s is not None and not timing.backchannel:
         values["gap_s"] = max(-1.0, min(4.0, timing.gap_s))
     if utterance.lexical_markers.available and word_count(utterance):
         values |= _word_rates(utterance.lexical_markers)
-    if voice:
-        values |= _voice(utterance)
-    return values
+    values |= _voice(utterance)
+    return {name: value for name, value in values.items() if QUANTITIES[name].basis in allowed}
 
 
 def fluent_words(markers: LexicalMarkers) -> int:

@@ -12,6 +12,9 @@ SHOWN = 6
 """Contributions kept in a score."""
 
 
+_BASES = tuple(Basis)
+
+
 @dataclass(frozen=True)
 class Term:
     """One summand: ``weight`` times the measured ``amount``, in logits. ``detail`` says the measurement in words."""
@@ -60,4 +63,4 @@ def largest(terms: Sequence[Term], count: int) -> list[Term]:
 def bases_of(terms: Iterable[Term]) -> list[Basis]:
     """Bases of the terms, in the order of the vocabulary."""
     found = {term.basis for term in terms}
-    return [basis for basis in Basis if basis in found]
+    return [basis for basis in _BASES if basis in found]

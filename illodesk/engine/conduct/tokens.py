@@ -80,6 +80,11 @@ def tokenise(text: str) -> Tokens:
     return Tokens(plain, tuple(words), tuple(starts), tuple(ends), tuple(sentence), frozenset(questions))
 
 
+def words_of(text: str) -> list[str]:
+    """The normalised words of a text alone, for counting."""
+    return _WORD.findall(normalise(text))
+
+
 def content_words(words: Sequence[str], stop_words: frozenset[str]) -> list[str]:
     """The words that carry content, in order."""
     return [word for word in words if word not in stop_words and len(word) > 1]
