@@ -185,16 +185,22 @@ class RecordingReader:
         """Whether the recorder ended it in order."""
         return (self.folder / "closed.json").exists()
 
-    def read(self, *, last: bool = False) -> NDArray[np.int16]:
-        """What all channels have by now, shape (n, channels), possibly empty.
+    def read(self, *, last: bool = False, limit: int = 1 << 62) -> NDArray[np.int16]:
+        """What all channels have by now, shape (n, channels), possibly empty; about ``limit`` samples at most.
 
         Depends on the blocks alone, never on when it is called. ``last`` takes everything there is, with silence for
         channels that end before the others.
         """
+        until = self.position + limit
+        going_on: list[int] = []
         for waiting, reader in zip(self._waiting, self._readers, strict=True):
-            waiting.extend(reader.read())
+            for block in reader.read():
+                waiting.append(block)
+                if reader.position >= until:
+                    going_on.append(reader.position)
+                    break
         ends = [reader.position for reader in self._readers]
-        length = (max if last else min)(ends) - self.position
+        length = (min(going_on) if going_on else max(ends)) - self.position if last else min(ends) - self.position
         block = np.zeros((length, len(self._readers)), np.int16)
         for i, waiting in enumerate(self._waiting):
             joined = np.concatenate([np.zeros(0, np.int16), *waiting])

@@ -100,6 +100,24 @@ def test_reading_while_it_grows_gives_the_same(reads: list[int], tmp_path_factor
     whole.close()
 
 
+def test_reading_a_part_at_a_time_gives_the_same(tmp_path: Path) -> None:
+    writer = RecordingWriter(tmp_path / "r", spec(2))
+    for i in range(40):
+        writer.append(0, i * 0.1, tone(0.1, i))
+        if i % 10 == 9 and i < 30:
+            writer.append(1, (i - 9) * 0.1, tone(1.0, 100 + i))
+    writer.close()
+    whole = RecordingReader(tmp_path / "r")
+    expected = whole.read(last=True)
+    whole.close()
+    reader = RecordingReader(tmp_path / "r")
+    parts = [reader.read(last=True, limit=3000)]
+    while len(parts[-1]):
+        parts.append(reader.read(last=True, limit=3000))
+    reader.close()
+    np.testing.assert_array_equal(np.concatenate(parts), expected)
+
+
 def test_a_gap_becomes_silence_of_its_length(tmp_path: Path) -> None:
     writer = RecordingWriter(tmp_path / "r", spec())
     writer.append(0, 0.0, tone(0.5))
