@@ -332,8 +332,8 @@ def perform(flite: Flite) -> tuple[NDArray[np.int16], dict[str, Any]]:
 
 def check(sound: NDArray[np.int16], truth: dict[str, Any]) -> None:
     """Print what the built-in recogniser's model makes of every turn, and the word error rate."""
-    import jiwer  # noqa: PLC0415 - needed for the check only
-    from pocketsphinx import Decoder  # noqa: PLC0415
+    import jiwer
+    from pocketsphinx import Decoder
 
     decoder = Decoder(loglevel="FATAL", samprate=SAMPLE_RATE)
     said, heard = [], []
