@@ -24,6 +24,7 @@ import numpy as np
 from numpy.typing import NDArray
 from pydantic import Field
 
+from illodesk.durable import sync_folder, write_durably
 from illodesk.schema import Model
 
 SAMPLE_RATE = 16_000
@@ -115,7 +116,6 @@ class RecordingWriter:
         self.sync()
         self.abandon()
         write_durably(self.folder / "closed.json", json.dumps({"reason": reason}).encode())
-
 
     def abandon(self) -> None:
         """Stop writing and leave the recording open, as a crash would."""
@@ -221,25 +221,3 @@ class RecordingReader:
         """Close the files."""
         for reader in self._readers:
             reader.close()
-
-
-def write_durably(path: Path, data: bytes) -> None:
-    """Write a small file so that it is there whole or not at all."""
-    part = path.with_suffix(".part")
-    with part.open("wb") as file:
-        file.write(data)
-        file.flush()
-        os.fsync(file.fileno())
-    part.replace(path)
-    sync_folder(path.parent)
-
-
-def sync_folder(folder: Path) -> None:
-    """Make names in a folder durable, where the system can."""
-    if os.name == "nt":
-        return
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)

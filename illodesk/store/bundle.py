@@ -22,10 +22,11 @@ from typing import Any
 from pydantic import ConfigDict, Field, TypeAdapter, ValidationError
 from pydantic_core import PydanticSerializationError
 
+from illodesk.durable import sync_folder, write_durably
 from illodesk.schema import AnalysisResult, Model, Segmentation, Summary, Utterance
 from illodesk.store.clean import clean_text
 from illodesk.store.errors import DamagedError, NotFoundError, StoreError
-from illodesk.store.files import copy_durably, remove_tree, sha256_of, sync_folder, write_durably
+from illodesk.store.files import copy_durably, remove_tree, sha256_of
 from illodesk.store.records import Problem
 from illodesk.store.tracks import Track, open_track, repair_track
 

@@ -1,4 +1,4 @@
-"""Files that are there whole or not at all, and removal that leaves nothing."""
+"""Copies that are on the disk when they are done, and removal that leaves nothing."""
 
 from __future__ import annotations
 
@@ -9,25 +9,6 @@ import sys
 from pathlib import Path
 
 _CHUNK = 1 << 20
-
-
-def write_durably(path: Path, data: bytes) -> None:
-    """Write and sync one file."""
-    with path.open("wb") as file:
-        file.write(data)
-        file.flush()
-        os.fsync(file.fileno())
-
-
-def sync_folder(path: Path) -> None:
-    """Make renames and new names in a folder durable, where the system lets a folder be synced."""
-    if sys.platform == "win32":
-        return
-    descriptor = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
 
 
 def sha256_of(path: Path) -> str:

@@ -18,13 +18,14 @@ from sqlalchemy import func
 from sqlmodel import Session, col, select
 
 from illodesk import __version__
+from illodesk.durable import sync_folder
+from illodesk.process import Owner
 from illodesk.schema import AnalysisOptions, AnalysisResult, Purpose, Region
 from illodesk.store import bundle, catalogue, search
 from illodesk.store.clean import clean_text, one_line
 from illodesk.store.database import Database
 from illodesk.store.errors import BusyError, DamagedError, EndedError, NotFoundError, UnavailableError
-from illodesk.store.files import remove_tree, sync_folder
-from illodesk.store.process import Owner
+from illodesk.store.files import remove_tree
 from illodesk.store.records import Conversation, Filter, Hit, Problem, Run, Sort
 from illodesk.store.tables import ConversationRow, RunRow, TagRow
 from illodesk.store.tracks import Track

@@ -4,16 +4,14 @@ import json
 import os
 import shutil
 import sqlite3
-import subprocess
-import sys
 import threading
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
 
+from illodesk.process import Owner
 from illodesk.store import DamagedError, NewerError, Store, StoreError, UnavailableError, bundle
-from illodesk.store.process import Owner
 from tests.store.samples import result_of
 
 
@@ -252,21 +250,6 @@ def test_stores_that_are_opened_at_once_do_not_collide(tmp_path: Path) -> None:
         assert [future.result() for future in [pool.submit(open_and_add) for _ in range(4)]] == [0] * 4
     with Store(tmp_path) as store:
         assert store.count() == 4
-
-
-def test_an_owner_is_known_by_number_and_start() -> None:
-    me = Owner.this_process()
-    assert me.alive()
-    assert Owner.parse(str(me)) == me
-    assert not Owner(me.pid, "x").alive()
-    child = subprocess.Popen([sys.executable, "-c", "input()"], stdin=subprocess.PIPE)
-    from illodesk.store.process import _start_mark
-
-    mark = _start_mark(child.pid)
-    assert mark is not None
-    assert Owner(child.pid, mark).alive()
-    child.communicate(b"\n")
-    assert not Owner(child.pid, mark).alive()
 
 
 def test_no_manifest_makes_the_store_read_elsewhere(tmp_path: Path) -> None:

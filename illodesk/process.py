@@ -20,7 +20,12 @@ class Owner(NamedTuple):
 
     @classmethod
     def this_process(cls) -> Owner:
-        pid = os.getpid()
+        """The process that asks."""
+        return cls.of(os.getpid())
+
+    @classmethod
+    def of(cls, pid: int) -> Owner:
+        """A process that runs now; one that does not gets a mark with which it is never alive."""
         return cls(pid, _start_mark(pid) or "unknown")
 
     def alive(self) -> bool:
