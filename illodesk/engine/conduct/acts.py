@@ -37,7 +37,7 @@ def acts_of(markers: LexicalMarkers, before: Sequence[LexicalMarkers] = (), cont
     """Acts of one utterance.
 
     ``before`` holds the markers of the other speaker's turn just before, oldest first; ``continues`` says that this
-    speaker held the floor already, so that a lone "right" checks rather than agrees.
+    speaker spoke last, so that "okay, then ..." goes on rather than agrees.
     """
     if not markers.available or not markers.words:
         return NO_ACTS
@@ -85,8 +85,9 @@ def _hesitation(markers: LexicalMarkers) -> float:
 def _agreement(counts: dict[str, float], continues: bool) -> float:
     said = counts.get("agreement", 0.0)
     acknowledged = counts.get("backchannel", 0.0)
-    strength = max(min(1.0, 0.9 * said), 0.6 if acknowledged else 0.0)
-    return 0.7 * strength if continues else strength
+    if acknowledged:
+        return max(min(1.0, 0.9 * said), 0.6)
+    return min(1.0, 0.9 * said) * (0.5 if continues else 1.0)
 
 
 def _commitment(markers: LexicalMarkers, before: Sequence[LexicalMarkers], asks: bool, directs: bool) -> float:

@@ -8,6 +8,7 @@ there in full. Weights: science page, 4.2; the public descriptions of such an in
 from __future__ import annotations
 
 import math
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -35,14 +36,25 @@ def conversation_quality(
     """Quality of the whole, and of every window of ``window_s`` seconds in which somebody spoke."""
     end = max((utterance.t_end for utterance in timeline), default=0.0)
     overall = _quality(_Stretch(0.0, end, list(timeline), list(signals)))
-    windows: list[ConversationQuality] = []
-    for number in range(math.ceil(end / window_s)):
-        start, stop = number * window_s, min((number + 1) * window_s, end)
-        spoken = [u for u in timeline if u.t_start < stop and u.t_end > start]
-        heard = [s for s in signals if s.t_start < stop and s.t_end > start]
-        if spoken:
-            windows.append(_quality(_Stretch(start, stop, spoken, heard)))
+    spoken: dict[int, list[Utterance]] = defaultdict(list)
+    heard: dict[int, list[SocialSignal]] = defaultdict(list)
+    for utterance in timeline:
+        for number in _windows(utterance.t_start, utterance.t_end, window_s):
+            spoken[number].append(utterance)
+    for signal in signals:
+        for number in _windows(signal.t_start, signal.t_end, window_s):
+            heard[number].append(signal)
+    windows = [
+        _quality(_Stretch(number * window_s, min((number + 1) * window_s, end), spoken[number], heard[number]))
+        for number in sorted(spoken)
+    ]
     return overall, windows
+
+
+def _windows(t_start: float, t_end: float, window_s: float) -> range:
+    """Numbers of the windows that a span touches."""
+    first = int(max(0.0, t_start) // window_s)
+    return range(first, max(first + 1, math.ceil(t_end / window_s)))
 
 
 @dataclass(frozen=True)

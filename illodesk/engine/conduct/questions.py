@@ -44,7 +44,8 @@ def _start_of_question(tokens: Tokens, first: int, last: int, table: MarkerTable
         word = words[at]
         after = words[at + 1] if at < last else ""
         then = words[at + 2] if at + 1 < last else ""
-        inverted = word in rules.aux and after in rules.subjects
+        echo = at > first and at + 1 == last  # "so do i" agrees, it does not ask
+        inverted = word in rules.aux and after in rules.subjects and not echo
         if at_start and (inverted or (word in rules.wh and _asks(word, after, then, table))):
             return at
         if not at_start:
