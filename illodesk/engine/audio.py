@@ -44,7 +44,7 @@ _STREAM_READ_BYTES = 1024  # small reads keep a 24 kbit/s stream within a third 
 _STREAM_PROBE_BYTES = 16_384  # what may be looked at before the first block: half a second of plain 16 kHz sound
 _HEAD_BYTES = 4096  # kept of a stream, to look up what its header promised
 _READABLE_PLANES = 8  # PyAV 18 crashes the process when it shows more planes than this as an array
-_PATIENCE_S = 30.0  # how long to wait for the decoding thread before giving it up
+_PATIENCE_S = 30.0  # a decoding thread that takes no byte for so long is stuck
 
 _FAILURES = (av.error.FFmpegError, ValueError, MemoryError)
 
@@ -372,6 +372,7 @@ class _GrowingFile:
         self._ended = False
         self._waiting = False
         self._gone = False
+        self._taken = self._seen = 0  # bytes read, now and when last looked at by who waits
 
     def append(self, data: bytes) -> None:
         with self._change:
@@ -388,6 +389,7 @@ class _GrowingFile:
             if discard:
                 self._bytes.clear()
             self._ended = True
+            self._waiting = self._gone
             self._change.notify_all()
 
     def read(self, size: int) -> bytes:
@@ -398,6 +400,7 @@ class _GrowingFile:
                 self._change.wait()
             data = bytes(self._bytes[:size])
             del self._bytes[:size]
+            self._taken += len(data)
             return data
 
     def reader_gone(self) -> None:
@@ -407,10 +410,14 @@ class _GrowingFile:
             self._bytes.clear()
             self._change.notify_all()
 
-    def wait_until_used(self, seconds: float) -> bool:
-        """Wait until the reader has used all it can and asks for more; False when time ran out."""
+    def wait_until_used(self) -> bool:
+        """Wait until the reader has used all it can and asks for more, or is gone; False when it got stuck."""
         with self._change:
-            return self._change.wait_for(lambda: self._waiting, seconds)
+            while not self._change.wait_for(lambda: self._waiting, _PATIENCE_S):
+                if self._taken == self._seen:
+                    return False
+                self._seen = self._taken
+            return True
 
 
 class StreamDecoder:
@@ -437,24 +444,24 @@ class StreamDecoder:
         if data:
             self._fed = True
             self._file.append(data)
-            self._file.wait_until_used(_PATIENCE_S)
+            self._file.wait_until_used()
         return self._take()
 
     def finish(self) -> list[Samples]:
         """The bytes are at their end: give the rest of the sound. Raises :class:`MediaError`."""
         self._file.end()
-        self._thread.join(_PATIENCE_S)
+        done = self._file.wait_until_used()
         if not self._fed:
             raise _empty()
-        if self._thread.is_alive():
-            self._file.end(discard=True)
+        if not done:
             raise _unreadable_stream()
         return self._take()
 
     def close(self) -> None:
         """Stop at once and forget what was not handed out; may be called at any time, also after ``finish``."""
         self._file.end(discard=True)
-        self._thread.join(_PATIENCE_S)
+        if self._file.wait_until_used():
+            self._thread.join()
         self._ready, self._error = [], None
 
     def _take(self) -> list[Samples]:
@@ -468,8 +475,9 @@ class StreamDecoder:
             self._run()
         except MediaError as error:
             self._error = error
-        except _FAILURES:
+        except Exception as error:  # the end of a thread: who feeds it must hear of whatever happened
             self._error = _unreadable_stream()
+            self._error.__cause__ = error
         finally:
             self._file.reader_gone()
 
