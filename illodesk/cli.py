@@ -1,8 +1,111 @@
-"""The command line: `illodesk`."""
+"""The command line: ``illodesk``. Everything heavy is imported by the command that needs it."""
 
 from __future__ import annotations
 
+import argparse
+import sys
+from collections.abc import Sequence
+from pathlib import Path
 
-def main() -> int:
-    """Run the command line."""
-    return 0
+from illodesk import __version__
+
+OK, FAILED, USAGE, CANCELLED = 0, 1, 2, 130
+
+EXPORT_FORMATS = ("json", "srt", "vtt", "txt", "csv", "words", "frames")
+
+
+def parser() -> argparse.ArgumentParser:
+    """All commands and their options."""
+    top = argparse.ArgumentParser(
+        prog="illodesk",
+        description="Transcribe and analyse conversations, entirely on this machine. Without a command: open the app.",
+    )
+    top.add_argument("--version", action="version", version=f"illodesk {__version__}")
+    commands = top.add_subparsers(dest="command", metavar="COMMAND")
+
+    analyze = commands.add_parser("analyze", help="analyse recordings, or all recordings in folders")
+    analyze.add_argument("files", nargs="+", type=Path, metavar="FILE", help="recording or folder")
+    analyze.add_argument("--speakers", type=int, metavar="N", help="number of speakers, if you know it (1 to 20)")
+    analyze.add_argument("--purpose", choices=("customer", "research", "coaching", "medical", "workplace"))
+    analyze.add_argument("--region", choices=("eu", "us", "other"), help="whose law applies")
+    analyze.add_argument("--text-only", action="store_true", help="infer nothing from the voice")
+    analyze.add_argument("--channels", choices=("auto", "separate", "mix"), default="auto", help="channels to speakers")
+    analyze.add_argument("--language", metavar="TAG", help="language of the speech, e.g. en")
+    analyze.add_argument("--context", default="", metavar="TEXT", help="what the analysis should focus on")
+    analyze.add_argument("--json", action="store_true", help="print each result as one line of JSON")
+    analyze.add_argument("--out", type=Path, metavar="DIR", help="also write the results into this folder")
+    analyze.add_argument(
+        "--format", action="append", choices=EXPORT_FORMATS, metavar="FORMAT", help="with --out: formats (default json)"
+    )
+    analyze.add_argument("--overwrite", action="store_true", help="with --out: replace files that exist")
+
+    listing = commands.add_parser("list", help="list conversations")
+    listing.add_argument("--limit", type=int, default=50, metavar="N")
+    listing.add_argument("--json", action="store_true")
+
+    show = commands.add_parser("show", help="show one conversation")
+    show.add_argument("id", help="id or the beginning of it")
+    show.add_argument("--run", type=int, metavar="N", help="an earlier analysis of it")
+    show.add_argument("--json", action="store_true")
+
+    search = commands.add_parser("search", help="search all transcripts")
+    search.add_argument("words", nargs="+", metavar="WORD")
+    search.add_argument("--limit", type=int, default=20, metavar="N")
+    search.add_argument("--json", action="store_true")
+
+    export = commands.add_parser("export", help="write a conversation to a file")
+    export.add_argument("id")
+    formats = ", ".join(EXPORT_FORMATS)
+    export.add_argument("--format", choices=EXPORT_FORMATS, default="json", metavar="FORMAT", help=formats)
+    export.add_argument("--out", type=Path, metavar="FILE", help="file or folder; default: a name in this folder")
+    export.add_argument("--run", type=int, metavar="N")
+    export.add_argument("--overwrite", action="store_true")
+
+    delete = commands.add_parser("delete", help="delete conversations and every trace of them")
+    delete.add_argument("ids", nargs="+", metavar="ID")
+    delete.add_argument("--yes", action="store_true", help="do not ask")
+
+    demo = commands.add_parser("demo", help="analyse the demo interview and open it")
+    demo.add_argument("--headless", action="store_true", help="print what was found beside the truth, open no window")
+
+    doctor = commands.add_parser("doctor", help="check versions, devices, models and sound")
+    doctor.add_argument("--json", action="store_true")
+    return top
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run a command and return its exit status: 0 done, 1 failed, 2 wrong usage, 130 stopped with Ctrl+C."""
+    options = parser().parse_args(arguments)
+    if options.command is None:
+        return open_app()
+    from pydantic import ValidationError
+
+    from illodesk import commands
+    from illodesk.desk import DeskError
+
+    try:
+        return int(getattr(commands, f"run_{options.command}")(options))
+    except DeskError as error:
+        print(f"illodesk: {error}", file=sys.stderr)
+        return FAILED
+    except ValidationError as error:
+        first = error.errors()[0]
+        print(f"illodesk: {'.'.join(str(part) for part in first['loc'])}: {first['msg']}", file=sys.stderr)
+        return USAGE
+    except KeyboardInterrupt:
+        print("Stopped.", file=sys.stderr)
+        return CANCELLED
+    except BrokenPipeError:  # the reader of our output went away, as with `| head`
+        sys.stderr.close()
+        return OK
+
+
+def open_app(conversation_id: str | None = None) -> int:
+    """Open the window, with a conversation selected when one is named."""
+    from illodesk.ui.app import run
+
+    return int(run(conversation_id))
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,1 +1,282 @@
 """The application core: opens store and engine, and is all that the app, the server and the command line talk to."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from functools import partial
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self
+
+from illodesk.engine.sources import FileSource
+from illodesk.engine.worker import AnalysisError, Handle, Job, Worker
+from illodesk.schema import AnalysisOptions, AnalysisResult, Event
+from illodesk.settings import Settings
+from illodesk.store.errors import NotFoundError, StoreError
+from illodesk.store.exports import FORMATS, export
+from illodesk.store.records import Conversation, Filter, Hit, Run, Sort
+from illodesk.store.sink import TrackFolder
+from illodesk.store.store import Store
+from illodesk.store.tracks import Track
+
+__all__ = ["MEDIA_SUFFIXES", "Conversation", "Desk", "DeskError", "Filter", "Hit", "Run", "Track"]
+
+MEDIA_SUFFIXES = frozenset(
+    ".wav .flac .mp3 .m4a .m4b .aac .ogg .oga .opus .wma .aif .aiff .amr .ac3 .caf .au .sph "
+    ".mp4 .m4v .mov .mkv .webm .avi .3gp .wmv .flv .mpg .mpeg .ts .mts .ogv".split()
+)
+"""What a folder import takes for a recording. A file that is named is always tried, whatever its name."""
+
+SOURCE_ERRORS = frozenset({"NOT_FOUND", "EMPTY_FILE", "UNREADABLE_MEDIA", "NO_AUDIO"})
+"""Errors of the file itself. Nothing is kept of such a file; the user has it as it was."""
+
+
+class DeskError(Exception):
+    """Something that the user should read. ``code`` is stable, ``detail`` is for the log."""
+
+    def __init__(self, message: str, code: str = "DESK_ERROR", detail: str = "") -> None:
+        super().__init__(message)
+        self.code = code
+        self.detail = detail
+
+
+@contextmanager
+def user_errors() -> Iterator[None]:
+    """Turn the errors of the rooms below into the one kind that callers know."""
+    try:
+        yield
+    except AnalysisError as error:
+        raise DeskError(str(error), error.code, error.detail) from error
+    except StoreError as error:
+        raise DeskError(str(error), error.code) from error
+
+
+class Desk:
+    """Conversations and their analyses. Thread-safe; analyses share one worker process, which starts with the first."""
+
+    def __init__(self, settings: Settings) -> None:
+        self.settings = settings
+        with user_errors():
+            self._store = Store(settings.data_dir)
+        self._worker = Worker()
+
+    @classmethod
+    def open(cls, settings: Settings | None = None) -> Self:
+        """Open the user's desk. Raises DeskError when what is kept cannot be read."""
+        return cls(settings or Settings())
+
+    def close(self) -> None:
+        """End the worker and close the store."""
+        self._worker.close()
+        self._store.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    # --- analysing --------------------------------------------------------------------------------------------------
+
+    def default_options(self, **wanted: Any) -> AnalysisOptions:
+        """Options of the settings, with what the caller wants instead. Raises pydantic's ValidationError."""
+        settings = self.settings
+        defaults = {
+            "purpose": settings.purpose,
+            "region": settings.region,
+            "text_only": settings.text_only,
+            "language": settings.language,
+        }
+        return AnalysisOptions(**{**defaults, **wanted})
+
+    def analyse(
+        self,
+        source: Path,
+        options: AnalysisOptions | None = None,
+        *,
+        title: str = "",
+        on_event: Callable[[Event], None] = lambda _: None,
+        cancelled: Callable[[], bool] = lambda: False,
+        time_limit_s: float | None = None,
+    ) -> str:
+        """Analyse a recording and keep it; return the id of the new conversation.
+
+        When ``cancelled()`` turns true, what was heard until then is analysed and kept. A file without sound leaves
+        nothing behind. Raises DeskError; any other failure leaves the conversation, marked as failed.
+        """
+        options = options or self.default_options()
+        refuse_unreadable(source)
+        with user_errors():
+            conversation = self._store.add_conversation(
+                title,
+                media=source,
+                keep_media=self.settings.keep_media,
+                purpose=options.purpose,
+                region=options.region,
+            )
+        try:
+            self._run(conversation.id, source, options, on_event, cancelled, time_limit_s)
+        except DeskError as error:
+            if error.code in SOURCE_ERRORS:
+                with user_errors():
+                    self._store.delete(conversation.id)
+            raise
+        return conversation.id
+
+    def reanalyse(
+        self,
+        conversation_id: str,
+        options: AnalysisOptions | None = None,
+        *,
+        on_event: Callable[[Event], None] = lambda _: None,
+        cancelled: Callable[[], bool] = lambda: False,
+    ) -> Run:
+        """Analyse a kept recording again: a new run beside the old ones. Raises DeskError."""
+        with user_errors():
+            media = self._store.media_path(conversation_id)
+        if media is None:
+            raise DeskError("The recording was not kept, so it cannot be analysed again.", "NO_MEDIA")
+        return self._run(conversation_id, media, options or self.default_options(), on_event, cancelled, None)
+
+    def _run(
+        self,
+        conversation_id: str,
+        source: Path,
+        options: AnalysisOptions,
+        on_event: Callable[[Event], None],
+        cancelled: Callable[[], bool],
+        time_limit_s: float | None,
+    ) -> Run:
+        with user_errors():
+            run = self._store.start_run(conversation_id, options)
+            try:
+                job = Job(
+                    source.name,
+                    partial(FileSource, source.absolute()),
+                    options,
+                    partial(TrackFolder, run.work_dir / "tracks"),
+                )
+                result = await_result(self._worker.start(job, on_event), cancelled, time_limit_s)
+                return self._store.finish_run(run.id, result)
+            except BaseException as error:
+                self._store.fail_run(run.id, str(error) or "The analysis was stopped.")
+                raise
+
+    # --- reading ----------------------------------------------------------------------------------------------------
+
+    def conversations(
+        self, limit: int = 100, offset: int = 0, sort: Sort = "created_at", filter: Filter | None = None
+    ) -> list[Conversation]:
+        """One page of the library, newest first."""
+        with user_errors():
+            return self._store.list_conversations(limit, offset, sort, filter=filter or Filter())
+
+    def conversation(self, conversation_id: str) -> Conversation:
+        """One conversation. Raises DeskError with code NOT_FOUND."""
+        with user_errors():
+            return self._store.get(conversation_id)
+
+    def find(self, beginning: str) -> str:
+        """The id that begins so, with or without ``analysis_``. Raises DeskError when none or several do."""
+        with user_errors():
+            found = self._store.ids_beginning(beginning)
+        if len(found) == 1:
+            return found[0]
+        if found:
+            raise DeskError(f"Several conversations begin with {beginning}: {', '.join(found[:5])}.", "AMBIGUOUS")
+        raise DeskError(f"There is no conversation {beginning}. See: illodesk list", "NOT_FOUND")
+
+    def runs(self, conversation_id: str) -> list[Run]:
+        """All analyses of a conversation, first to last."""
+        with user_errors():
+            return self._store.runs(conversation_id)
+
+    def result(self, conversation_id: str, run: int | None = None) -> AnalysisResult:
+        """A whole result; the current run's unless one is named."""
+        with user_errors():
+            return self._store.result(conversation_id, run)
+
+    def track(self, conversation_id: str, name: str, run: int | None = None) -> Track | None:
+        """A track of a run, memory-mapped: peaks_0, prosody_0, engagement, …; None when there is none."""
+        with user_errors():
+            try:
+                return self._store.tracks(conversation_id, run).get(name)
+            except NotFoundError:
+                return None
+
+    def search(self, query: str, limit: int = 50) -> list[Hit]:
+        """Where every word of the query was said."""
+        with user_errors():
+            return self._store.search(query, limit=limit)
+
+    def interrupted(self) -> list[Run]:
+        """Analyses that an earlier process began and did not end."""
+        return self._store.interrupted()
+
+    # --- writing ----------------------------------------------------------------------------------------------------
+
+    def export(
+        self,
+        conversation_id: str,
+        format: str,
+        out: Path,
+        *,
+        run: int | None = None,
+        overwrite: bool = False,
+    ) -> Path:
+        """Write a conversation in a format; ``out`` is a file, or a folder that gets a file named by the title."""
+        with user_errors():
+            result = self._store.result(conversation_id, run)
+            tracks = self._store.tracks(conversation_id, run)
+            title = self._store.get(conversation_id).title
+            target = out / file_name(title, FORMATS[format].suffix) if out.is_dir() or not out.suffix else out
+            target.parent.mkdir(parents=True, exist_ok=True)
+            export(format, result, tracks, target, overwrite=overwrite)
+            return target
+
+    def delete(self, *conversation_ids: str) -> None:
+        """Delete conversations with every trace of them."""
+        with user_errors():
+            self._store.delete(*conversation_ids)
+
+
+def await_result(handle: Handle, cancelled: Callable[[], bool], time_limit_s: float | None) -> AnalysisResult:
+    """Wait for an analysis; stop it early when ``cancelled()`` turns true, and for good when time is up."""
+    deadline = None if time_limit_s is None else time.monotonic() + time_limit_s
+    try:
+        while True:
+            result = handle.wait(0.1)
+            if result is not None:
+                return result
+            if cancelled() and not handle.stopping:
+                handle.stop()
+            if deadline is not None and time.monotonic() > deadline:
+                raise AnalysisError(f"The analysis of {handle.job.name} took too long and was stopped.", "TIMEOUT")
+    except BaseException:
+        handle.abort()
+        raise
+
+
+def file_name(title: str, suffix: str) -> str:
+    """A title as a file name that every system takes."""
+    stem = Path(title).stem if Path(title).suffix.lower() in MEDIA_SUFFIXES else title
+    safe = "".join(c if c.isalnum() or c in " -_.()" else "_" for c in stem).strip(" .")[:100]
+    return f"{safe or 'conversation'}{suffix}"
+
+
+def refuse_unreadable(source: Path) -> None:
+    """Say at once what is wrong with a path, before anything is kept."""
+    if not source.exists():
+        raise DeskError(f"There is no file {source}.", "NOT_FOUND")
+    if not source.is_file():
+        raise DeskError(f"{source} is not a file.", "NOT_FOUND")
+    try:
+        with source.open("rb") as file:
+            if not file.read(1):
+                raise DeskError(f"{source.name} is empty.", "EMPTY_FILE")
+    except OSError as error:
+        raise DeskError(f"{source.name} cannot be read: {error.strerror}.", "UNREADABLE_MEDIA") from error

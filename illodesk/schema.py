@@ -605,6 +605,7 @@ class StatusEvent(Model):
     progress: UnitInterval | None = Field(None, description="0..1; None while the length is unknown")
     stage: str = Field("", description="What is being done, in words")
     position_s: float = Field(0.0, description="s of sound done")
+    behind_s: float = Field(0.0, description="s of sound that are safe but not analysed yet")
 
 
 class PartialTranscriptEvent(Model):
@@ -612,6 +613,7 @@ class PartialTranscriptEvent(Model):
     partial_id: str
     text: str
     is_final: bool = False
+    confirmed_words: int = Field(0, description="Leading words that two hypotheses in a row agree on")
     channel: int = 0
     t_start: float = 0.0
 

@@ -31,9 +31,6 @@ class Settings(BaseSettings):
     text_only: bool = Field(False, description="Never infer anything from voice or face")
     language: str = Field("en", description="Language of the speech, BCP 47")
     keep_media: bool = Field(True, description="Keep a copy of analysed media in the conversation's bundle")
-    file_timeout_factor: float = Field(
-        4.0, gt=0, description="An analysis may take this many times the length of the sound, plus two minutes"
-    )
     max_file_size_mb: int = Field(
         500,
         gt=0,

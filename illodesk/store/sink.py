@@ -17,6 +17,17 @@ class TrackFolder:
         self._folder = folder
         self._writers: dict[str, TrackWriter] = {}
 
+    def rewind(self, rows: dict[str, int]) -> None:
+        """Go back to these numbers of rows; a track that is not named is dropped. For a session that is resumed."""
+        self.close()
+        self._writers.clear()
+        for path in sorted(self._folder.glob("*.npy")):
+            if path.stem in rows:
+                self._writers[path.stem] = TrackWriter.resume(path, rows[path.stem])
+            else:
+                path.unlink()
+                path.with_suffix(".json").unlink(missing_ok=True)
+
     def append(self, name: str, columns: tuple[str, ...], hop_s: float, rows: NDArray[np.float32]) -> None:
         """Append rows of shape (n, columns) at a fixed step to the track ``name``."""
         if name not in self._writers:

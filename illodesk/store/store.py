@@ -149,6 +149,13 @@ class Store:
         with self._database.read() as session:
             return catalogue.count_conversations(session, filter)
 
+    def ids_beginning(self, beginning: str, limit: int = 10) -> list[str]:
+        """Ids that begin so, with or without ``analysis_``."""
+        prefix = beginning if beginning.startswith("analysis_") else f"analysis_{beginning}"
+        with self._database.read() as session:
+            begins = col(ConversationRow.id).startswith(prefix, autoescape=True)
+            return list(session.exec(select(ConversationRow.id).where(begins).limit(limit)))
+
     def get(self, conversation_id: str) -> Conversation:
         """One conversation. Raises NotFoundError."""
         with self._database.read() as session:

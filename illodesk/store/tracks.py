@@ -77,6 +77,21 @@ class TrackWriter:
         self._file.write(_header(0, self._columns))
         (folder / f"{name}.json").write_text(info.model_dump_json(), encoding="utf-8")
 
+    @classmethod
+    def resume(cls, path: Path, frames: int) -> Self:
+        """Go on with a track after ``frames`` of its frames; what follows them is dropped, what is missing is NaN."""
+        writer = cls.__new__(cls)
+        writer._file = path.open("r+b")
+        offset, _, columns = _read_header(writer._file)
+        writer._columns = columns
+        kept = min(frames, (path.stat().st_size - offset) // (4 * writer._columns))
+        writer._file.truncate(offset + 4 * writer._columns * kept)
+        writer._file.seek(0, os.SEEK_END)
+        writer.frames = kept
+        if kept < frames:
+            writer.append(np.full((frames - kept, writer._columns), np.nan))
+        return writer
+
     def append(self, frames: ArrayLike) -> None:
         """Append frames of shape (n, columns). Raises ValueError for another shape."""
         block = np.ascontiguousarray(frames, dtype="<f4")

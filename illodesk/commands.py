@@ -1,0 +1,212 @@
+"""What each command does. Each takes the parsed options and returns an exit status."""
+
+from __future__ import annotations
+
+import json
+import signal
+import sys
+import threading
+from argparse import Namespace
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from types import FrameType
+
+from illodesk.cli import CANCELLED, FAILED, OK, open_app
+from illodesk.desk import MEDIA_SUFFIXES, Desk, DeskError
+from illodesk.schema import AnalysisOptions
+from illodesk.terminal import AnalysisProgress, clock, console, errors, print_result, table
+
+
+def run_analyze(options: Namespace) -> int:
+    """Analyse files and folders one after another; a bad file does not stop the rest."""
+    files = list(sources(options.files))
+    if not files:
+        raise DeskError("There are no recordings in what you named.")
+    failed = 0
+    with Desk.open() as desk, ctrl_c() as stop, AnalysisProgress(quiet=options.json) as progress:
+        wanted = analysis_options(desk, options)
+        for file in files:
+            if stop.is_set():
+                break
+            with progress.job(file.name) as line:
+                try:
+                    key = desk.analyse(file, wanted, on_event=line.event, cancelled=stop.is_set)
+                except DeskError as error:
+                    failed += 1
+                    line.end("failed")
+                    errors.print(f"{file}: {error}", soft_wrap=True)
+                    continue
+                result = desk.result(key)
+                line.end("done" if result.complete else "stopped early, kept")
+            if options.json:
+                print(result.model_dump_json(), flush=True)
+            elif len(files) == 1:
+                console.print(f"{key}  {file.name}")
+                print_result(result)
+            else:
+                console.print(f"{key}  {clock(result.analysed_s)}  {result.utterances} utterances  {file.name}")
+            for format_ in (options.format or ["json"]) if options.out else []:
+                errors.print(f"wrote {desk.export(key, format_, options.out, overwrite=options.overwrite)}")
+    if stop.is_set():
+        errors.print("Stopped. What was analysed is kept.")
+        return CANCELLED
+    if failed and len(files) > 1:
+        errors.print(f"{failed} of {len(files)} could not be analysed.")
+    return FAILED if failed else OK
+
+
+def sources(paths: list[Path]) -> Iterator[Path]:
+    """Files as named, and what looks like a recording inside folders, in order of name."""
+    for path in paths:
+        if path.is_dir():
+            found = (p for p in sorted(path.rglob("*")) if p.suffix.lower() in MEDIA_SUFFIXES and p.is_file())
+            yield from (p for p in found if not p.name.startswith("."))
+        else:
+            yield path
+
+
+def analysis_options(desk: Desk, options: Namespace) -> AnalysisOptions:
+    """Options of the command line over those of the settings."""
+    named = {"purpose": options.purpose, "region": options.region, "language": options.language}
+    return desk.default_options(
+        **{key: value for key, value in named.items() if value is not None},
+        speakers=options.speakers,
+        channels=options.channels,
+        context=options.context,
+        **({"text_only": True} if options.text_only else {}),
+    )
+
+
+@contextmanager
+def ctrl_c() -> Iterator[threading.Event]:
+    """The first Ctrl+C asks to stop and keep what was done; the second stops at once."""
+    stop = threading.Event()
+
+    def interrupt(_number: int, _frame: FrameType | None) -> None:
+        if stop.is_set():
+            raise KeyboardInterrupt
+        stop.set()
+        errors.print("Stopping; what was analysed will be kept. Press Ctrl+C again to stop at once.")
+
+    before = signal.signal(signal.SIGINT, interrupt)
+    try:
+        yield stop
+    finally:
+        signal.signal(signal.SIGINT, before)
+
+
+def run_list(options: Namespace) -> int:
+    """Conversations, newest first."""
+    with Desk.open() as desk:
+        rows = desk.conversations(limit=options.limit)
+    if options.json:
+        print(json.dumps([row.model_dump(mode="json") for row in rows], indent=1))
+    elif not rows:
+        console.print("No conversations yet. Try: illodesk demo")
+    else:
+        console.print(
+            table(
+                ["id", "date", "length", "state", "title"],
+                [
+                    [row.id, f"{row.created_at:%Y-%m-%d %H:%M}", clock(row.duration_s or 0), row.state, row.title]
+                    for row in rows
+                ],
+            )
+        )
+    return OK
+
+
+def run_show(options: Namespace) -> int:
+    """One conversation for reading, or as JSON."""
+    with Desk.open() as desk:
+        result = desk.result(desk.find(options.id), options.run)
+    if options.json:
+        print(result.model_dump_json(indent=1))
+    else:
+        print_result(result)
+    return OK
+
+
+def run_search(options: Namespace) -> int:
+    """Utterances that hold all the words."""
+    with Desk.open() as desk:
+        hits = desk.search(" ".join(options.words), limit=options.limit)
+    if options.json:
+        print(json.dumps([hit.model_dump(mode="json") for hit in hits], indent=1))
+    elif not hits:
+        console.print("Nothing found.")
+    else:
+        rows = [[h.conversation_id, clock(h.t_start), h.speaker, h.snippet] for h in hits]
+        console.print(table(["conversation", "time", "speaker", "text"], rows))
+    return OK if hits else FAILED
+
+
+def run_export(options: Namespace) -> int:
+    """Write one conversation in one format."""
+    with Desk.open() as desk:
+        key = desk.find(options.id)
+        written = desk.export(key, options.format, options.out or Path(), run=options.run, overwrite=options.overwrite)
+    console.print(f"wrote {written}", soft_wrap=True)
+    return OK
+
+
+def run_delete(options: Namespace) -> int:
+    """Delete for good, after a question."""
+    with Desk.open() as desk:
+        found = [desk.conversation(desk.find(each)) for each in options.ids]
+        for row in found:
+            console.print(f"{row.id}  {row.title}")
+        if not options.yes:
+            if not sys.stdin.isatty():
+                raise DeskError("Deleting cannot be undone. Say --yes if you mean it.")
+            answer = input("Delete with recording and all analyses? This cannot be undone. [y/N] ")
+            if answer.lower() not in ("y", "yes"):
+                return CANCELLED
+        for row in found:
+            desk.delete(row.id)
+    console.print(f"Deleted {len(found)}.")
+    return OK
+
+
+def run_demo(options: Namespace) -> int:
+    """Analyse the demo interview for real; print it beside its truth, or open it."""
+    from illodesk.demo import load_demo
+    from illodesk.demo_check import compare
+
+    path, truth = load_demo()
+    with Desk.open() as desk, ctrl_c() as stop, AnalysisProgress() as progress, progress.job("demo interview") as line:
+        wanted = desk.default_options()
+        key = desk.analyse(path, wanted, title="Demo interview", on_event=line.event, cancelled=stop.is_set)
+        result = desk.result(key)
+        line.end("done")
+    if stop.is_set():
+        return CANCELLED
+    print_result(result)
+    console.print("\nThe demo's script beside what was found", style="bold")
+    console.print(compare(truth, result), soft_wrap=True)
+    if not options.headless and has_display():
+        return open_app(key)
+    return OK
+
+
+def has_display() -> bool:
+    """Whether a window can be shown."""
+    import os
+
+    return sys.platform in ("win32", "darwin") or bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
+
+
+def run_doctor(options: Namespace) -> int:
+    """What is there, what is missing, and how to get it."""
+    from illodesk.doctor import examine
+
+    findings = examine()
+    if options.json:
+        print(json.dumps([finding.__dict__ for finding in findings], indent=1))
+    else:
+        for finding in findings:
+            console.print(f"{finding.status:<8} {finding.topic}: {finding.text}", soft_wrap=True)
+            if finding.remedy:
+                console.print(f"{'':<8} {finding.remedy}", soft_wrap=True)
+    return FAILED if any(finding.status == "problem" for finding in findings) else OK

@@ -1,0 +1,104 @@
+"""Where a session's sound comes from. Every door of the product is one of these.
+
+Named outside the worker and opened inside it, so decoders are imported only when a source is opened.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from illodesk.schema import MediaInfo
+
+READ_BYTES = 64 * 1024
+
+
+class Source(Protocol):
+    """Blocks of shape (samples, channels) at 16 kHz, in order, as they become available.
+
+    The sound that comes out in all depends on what is stored alone, so that it can be read again from the beginning.
+    """
+
+    @property
+    def info(self) -> MediaInfo:
+        """What is known of the sound so far."""
+
+    def read(self) -> NDArray[np.float32] | None:
+        """The next block, or None when there is none for now."""
+
+    @property
+    def ended(self) -> bool:
+        """Whether ``read`` will never give a block again."""
+
+    @property
+    def waiting_s(self) -> float:
+        """Seconds of sound that are there and not yet read, as far as the source can tell."""
+
+    def close(self) -> None: ...
+
+
+class FileSource:
+    """A whole media file. Raises MediaError where there is no sound to be had."""
+
+    def __init__(self, path: Path) -> None:
+        from illodesk.engine.audio import FileReader
+
+        self._reader = FileReader(path)
+        self._blocks: Iterator[NDArray[np.float32]] = iter(self._reader)
+        self.ended = False
+        self.waiting_s = 0.0
+
+    @property
+    def info(self) -> MediaInfo:
+        return self._reader.info
+
+    def read(self) -> NDArray[np.float32] | None:
+        """The next block of the file."""
+        block = next(self._blocks, None)
+        self.ended = block is None
+        return block
+
+    def close(self) -> None:
+        """Nothing is held open between sessions."""
+
+
+class UploadSource:
+    """Bytes of one media file that somebody appends to, until a marker file says that there are no more."""
+
+    def __init__(self, path: Path, end_marker: Path, hint_suffix: str = "") -> None:
+        from illodesk.engine.audio import StreamDecoder
+
+        self.info = MediaInfo(name=path.name)
+        self._file = path.open("rb")
+        self._marker = end_marker
+        self._decoder = StreamDecoder(hint_suffix)
+        self._blocks: list[NDArray[np.float32]] = []
+        self._finished = False
+        self.waiting_s = 0.0
+
+    def read(self) -> NDArray[np.float32] | None:
+        """The next decoded block; MediaError when the bytes are no sound."""
+        while not self._blocks and not self._finished:
+            over = self._marker.exists()  # asked before reading: what is written before the marker is read
+            data = self._file.read(READ_BYTES)
+            if data:
+                self._blocks += self._decoder.feed(data)
+            elif over:
+                self._blocks += self._decoder.finish()
+                self._finished = True
+            else:
+                return None
+        return self._blocks.pop(0) if self._blocks else None
+
+    @property
+    def ended(self) -> bool:
+        return self._finished and not self._blocks
+
+    def close(self) -> None:
+        """Stop decoding and close the file."""
+        self._decoder.close()
+        self._file.close()

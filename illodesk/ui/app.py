@@ -1,0 +1,27 @@
+"""Starts the window."""
+
+from __future__ import annotations
+
+import os
+import sys
+
+os.environ.setdefault("QT_API", "pyside6")
+os.environ.setdefault("PYQTGRAPH_QT_LIB", "PySide6")
+
+from PySide6.QtWidgets import QApplication
+
+from illodesk import __version__
+from illodesk.desk import Desk
+from illodesk.ui.window import MainWindow
+
+
+def run(conversation_id: str | None = None) -> int:
+    """Open the window on the user's Desk and stay until it is closed."""
+    app = QApplication.instance() or QApplication(sys.argv[:1])
+    QApplication.setApplicationName("IlloDesk")
+    QApplication.setApplicationVersion(__version__)
+    with Desk.open() as desk:
+        window = MainWindow(desk)
+        window.show()
+        window.select(conversation_id)
+        return app.exec()
