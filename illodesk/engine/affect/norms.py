@@ -41,7 +41,7 @@ PRIORS: dict[str, Prior] = {
 
 Means and spread between speakers: 13 speakers of unacted speech (telephone calls, read books, voice prompts, a
 speech; LibriVox, LibriSpeech, AWS and Azure samples). Spread within a speaker: seven EMO-DB development speakers,
-acted calm to furious, so that one unit is a change that people mean others to hear. No value was fitted to a score.
+acted calm to furious, so that one unit is a change that people mean others to hear. None was tuned.
 """
 
 FEATURES: tuple[str, ...] = tuple(PRIORS)
