@@ -15,7 +15,7 @@ MIN_RANGE = 0.15
 SMOOTH_SHARE = 0.15
 """Width of the smoothing kernel as a share of the conversation."""
 
-SHAPES = (("rise", "fall"), ("rise-fall", "fall-rise"), ("fall-rise-fall", "rise-fall-rise"))
+SHAPES = (("rise", "fall"), ("rise-fall", "fall-rise"), ("rise-fall-rise", "fall-rise-fall"))
 """Shape for a negative and a positive coefficient of cosine modes 1, 2 and 3. Cosine 1 falls from start to end,
 cosine 2 falls and rises again, cosine 3 falls, rises and falls; the order within each pair follows from the sign."""
 

@@ -25,6 +25,10 @@ FloatArray = NDArray[np.float64]
 
 # Set on the first halves of DialSeg711, TIAGE and the committee meetings together.
 EMBEDDING_SHARE = 0.5
+"""Share of meaning in the similarity at the narrowest window, less in proportion at wider ones: over many utterances
+words repeat, and single-sentence vectors scatter."""
+
+NARROWEST = 3
 CUE_WEIGHT = 0.5
 STRICTEST = 0.8
 """Highest threshold while the number of segments stays near what is expected; where boundaries are frequent it is
@@ -71,7 +75,7 @@ def score_gaps(
     ``speakers`` the n names. What is not given adds nothing.
     """
     n = len(texts)
-    window = min(max(3, round(n / expected / 2.5)), 10, max(1, n // 2))
+    window = min(max(NARROWEST, round(n / expected / 2.5)), 10, max(1, n // 2))
     change = _change(texts, window, encoder)
     opening = [opening_cue(text) for text in texts[1:]]
     closing = [closing_cue(text) for text in texts[:-1]]
@@ -125,11 +129,10 @@ def _change(texts: Sequence[str], window: int, encoder: Encoder | None) -> Float
     bands = _standardised(_lexical_bands(texts, window))
     if encoder is not None:
         vectors = np.asarray(encoder.encode(texts), np.float64)
+        share = EMBEDDING_SHARE * min(1.0, NARROWEST / window)
         semantic = [np.einsum("ij,ij->i", vectors[:-d], vectors[d:]) for d in range(1, window + 1)]
         semantic = _standardised(semantic)
-        bands = _standardised(
-            [(1 - EMBEDDING_SHARE) * a + EMBEDDING_SHARE * b for a, b in zip(bands, semantic, strict=True)]
-        )
+        bands = _standardised([(1 - share) * a + share * b for a, b in zip(bands, semantic, strict=True)])
     n = len(texts)
     total, pairs = np.zeros(max(0, n - 1)), np.zeros(max(0, n - 1))
     gap = np.arange(1, n)

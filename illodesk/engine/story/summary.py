@@ -57,7 +57,9 @@ def summarise(
 ) -> Summary:
     """Put the summary together from the parts of a finished analysis."""
     if not timeline:
-        return Summary(overview="Nothing was said that could be summarised.")
+        return Summary(
+            overview="Nothing was said that could be summarised.", conversation_quality=quality_sentence(quality)
+        )
     well, wrong, advice = _judgements(timeline, moments, profiles, quality)
     return Summary(
         overview=_overview(timeline, segmentation, profiles, moments),
@@ -185,14 +187,15 @@ def _judgements(
 
 def _open_questions(timeline: Sequence[Utterance]) -> list[Utterance]:
     """Questions after which the same speaker went on and nobody else spoke for half a minute, at most three."""
+    if len({u.speaker for u in timeline}) < 2:
+        return []
     found = []
     for i, utterance in enumerate(timeline):
         if not utterance.lexical_markers.questions or utterance.lexical_markers.words < 3 or not utterance.text:
             continue
         later = [u for u in timeline[i + 1 : i + 12] if u.t_start - utterance.t_end <= 30.0]
-        others = [u for u in timeline if u.speaker != utterance.speaker]
-        last_word = not timeline[i + 1 :]
-        if others and (last_word or (later and all(u.speaker == utterance.speaker for u in later))):
+        last_word = i + 1 == len(timeline)
+        if last_word or (later and all(u.speaker == utterance.speaker for u in later)):
             found.append(utterance)
     return found[:3]
 
