@@ -21,6 +21,8 @@ DELIVERABLE = frozenset(
     {"send", "schedule", "book", "deliver", "sign", "submit", "arrange", "call", "email", "prepare"}
 )
 
+AT_ONCE = frozenset({"second", "seconds", "moment", "minute", "minutes"})
+
 
 @dataclass(frozen=True)
 class Finding:
@@ -103,7 +105,7 @@ def _objection(scene: Scene) -> Finding | None:
 def _cta_commit(scene: Scene) -> Finding | None:
     """A promise with a date or a deliverable, or a firm answer to another's call to action two turns back at most."""
     utterance, before = scene.utterance, scene.before
-    strong, date = _count(utterance, "commit_strong"), _count(utterance, "commit_date")
+    strong, date = _count(utterance, "commit_strong"), _dates(utterance)
     weak = _count(utterance, "commit_weak")
     deliverable = any(
         hit.kind == "commit_strong" and not hit.negated and DELIVERABLE & set(hit.text.lower().split())
@@ -303,6 +305,12 @@ RULES: tuple[Callable[[Scene], Finding | None], ...] = (
     _engagement_drop,
     _interruption_burst,
 )
+
+
+def _dates(utterance: Utterance) -> float:
+    """Times by which something is promised; "in a second" is a manner of speaking."""
+    dates = [h for h in utterance.lexical_markers.hits if h.kind == "commit_date" and not h.negated]
+    return sum(h.weight for h in dates if not AT_ONCE & set(h.text.lower().split()))
 
 
 def _count(utterance: Utterance, kind: str) -> float:

@@ -32,6 +32,7 @@ def test_a_promise_with_a_date_is_a_commitment_and_trying_is_not() -> None:
     vague = say(0, "I'll try, we'll see.", commitment_score=0.3)
     assert [m.category for m in run([firm])] == ["cta_commit"]
     assert run([vague]) == []
+    assert run([say(0, "I'll tell you in one second!", commitment_score=0.8)]) == []
 
 
 def test_a_firm_answer_to_a_call_to_action_is_a_commitment() -> None:
