@@ -22,7 +22,7 @@ from illodesk.engine.models import ModelSet
 from illodesk.engine.speakers.clustering import cluster
 from illodesk.engine.story.insights import derive_insights
 from illodesk.engine.story.moments import MomentDetector
-from illodesk.engine.story.segmentation import segment, topic_shifts
+from illodesk.engine.story.segmentation import attach_moments, segment, topic_shifts
 from illodesk.engine.story.summary import summarise
 from illodesk.engine.story.transitions import TransitionDetector
 from illodesk.schema import (
@@ -76,6 +76,7 @@ def conclude(
     transitions, moments = detect(timeline)
     segmentation = segment(timeline, moments, encoder=models.sentences, duration_s=media.duration_s)
     moments = number_moments(moments + topic_shifts(segmentation, timeline))
+    segmentation = attach_moments(segmentation, moments, timeline)
     signals = social_signals(timeline, policy)
     quality, quality_timeline = conversation_quality(timeline, signals)
     profiles = speaker_profiles(timeline)

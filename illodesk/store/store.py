@@ -201,6 +201,24 @@ class Store:
             query = select(TagRow.name, func.count()).group_by(TagRow.name).order_by(TagRow.name)
             return dict(session.exec(query).all())
 
+    def attach_media(self, conversation_id: str, media: Path) -> None:
+        """Give a conversation that has none its recording: a live one, whose sound was still to come.
+
+        Raises UnavailableError when it cannot be copied, and ValueError when there is a recording already.
+        """
+        if self.media_path(conversation_id) is not None:
+            msg = "the conversation has its recording already"
+            raise ValueError(msg)
+        folder = self._home / conversation_id / "media"
+        remove_tree(folder)
+        try:
+            name = bundle.write_media(folder, media)
+        except OSError as error:
+            msg = f"The recording could not be copied into the library ({error.strerror}): {media.name}"
+            raise UnavailableError(msg) from error
+        with self._database.write() as session:
+            catalogue.find_conversation(session, conversation_id).media_name = name
+
     def media_path(self, conversation_id: str) -> Path | None:
         """The kept copy of the recording; None when none is kept."""
         with self._database.read() as session:

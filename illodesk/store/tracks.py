@@ -82,14 +82,14 @@ class TrackWriter:
         """Go on with a track after ``frames`` of its frames; what follows them is dropped, what is missing is NaN."""
         writer = cls.__new__(cls)
         writer._file = path.open("r+b")
-        offset, _, columns = _read_header(writer._file)
+        _, columns = _read_header(writer._file)
         writer._columns = columns
-        kept = min(frames, (path.stat().st_size - offset) // (4 * writer._columns))
-        writer._file.truncate(offset + 4 * writer._columns * kept)
+        kept = min(frames, (path.stat().st_size - _HEADER_BYTES) // (4 * columns))
+        writer._file.truncate(_HEADER_BYTES + 4 * columns * kept)
         writer._file.seek(0, os.SEEK_END)
         writer.frames = kept
         if kept < frames:
-            writer.append(np.full((frames - kept, writer._columns), np.nan))
+            writer.append(np.full((frames - kept, columns), np.nan))
         return writer
 
     def append(self, frames: ArrayLike) -> None:

@@ -6,10 +6,9 @@ from dataclasses import dataclass
 from functools import cache
 
 import numpy as np
-import scipy.fft
 from numpy.typing import NDArray
 
-from illodesk.engine.prosody.frames import FREQUENCIES, LOWEST_BIN, Frames
+from illodesk.engine.prosody.frames import FFT, FREQUENCIES, LOWEST_BIN, SAMPLE_RATE, Frames
 from illodesk.engine.prosody.quality import TELEPHONE_HZ
 
 _MEL_BANDS = 26
@@ -103,17 +102,20 @@ def _flux(frames: Frames, voiced: NDArray[np.bool_], upper_hz: float) -> float |
 
 
 def cepstra(frames: Frames) -> NDArray[np.float32]:
-    """MFCC 1-12 [speech frames, 12]: 26 mel bands up to 8 kHz, natural logarithm, orthonormal cosine transform."""
-    mel = frames.power[frames.speech] @ _mel_filters().T
+    """MFCC 1-12 [speech frames, 12]: librosa's 26 mel bands up to 8 kHz (HTK scale, unit peaks), natural logarithm,
+    orthonormal cosine transform."""
+    from librosa.feature import mfcc  # with the first utterance, not with the program
+
+    mel = _mel_filters() @ frames.power[frames.speech].T
     logarithm = np.log(np.maximum(mel, mel.max(initial=1e-12) * 1e-8))
-    result: NDArray[np.float32] = scipy.fft.dct(logarithm, axis=1, norm="ortho")[:, 1 : _COEFFICIENTS + 1]
-    return result
+    coefficients = mfcc(S=logarithm, n_mfcc=_COEFFICIENTS + 1, norm="ortho")
+    return np.asarray(coefficients[1:].T, dtype=np.float32)
 
 
 @cache
 def _mel_filters() -> NDArray[np.float32]:
-    """[26, 513] triangles, evenly spaced on the mel scale 2595 log10(1 + f/700)."""
-    edges = 700.0 * (10.0 ** (np.linspace(0.0, 2595.0 * np.log10(1 + 8000 / 700), _MEL_BANDS + 2) / 2595.0) - 1.0)
-    rising = (FREQUENCIES - edges[:-2, None]) / (edges[1:-1] - edges[:-2])[:, None]
-    falling = (edges[2:, None] - FREQUENCIES) / (edges[2:] - edges[1:-1])[:, None]
-    return np.maximum(0.0, np.minimum(rising, falling)).astype(np.float32)
+    """[26, 513] triangles of height 1."""
+    from librosa.filters import mel
+
+    bank = mel(sr=SAMPLE_RATE, n_fft=FFT, n_mels=_MEL_BANDS, htk=True, norm=None)
+    return np.asarray(bank, dtype=np.float32)
