@@ -34,7 +34,7 @@ FINE_WEIGHT = 7.0
 
 
 class Branch(torch.nn.Module):
-    """Hidden states float[batch, tokens, 384] and mask float[batch, tokens] to logits float[batch, 7] and [batch, 28]."""
+    """Hidden states float[batch, tokens, 384] and mask float[batch, tokens] to logits of 7 classes and 28 labels."""
 
     def __init__(self, layer: torch.nn.Module) -> None:
         super().__init__()

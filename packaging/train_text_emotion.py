@@ -4,18 +4,22 @@ Run it in the project's own environment, with the repository on ``PYTHONPATH``, 
 
     python packaging/train_text_emotion.py GOEMOTIONS_FOLDER
 
-Nine tenths of the training part fit the n-gram table. The held-out tenth, which no weight has seen, chooses how the two
-parts are mixed, the temperature, the calibration of the fine labels and the thresholds. The dev part is not opened.
+Nine tenths of the training part and the lines of talk fit the n-gram table. The held-out tenth, which no weight has
+seen, chooses how the two parts are mixed, the temperature, the calibration of the fine labels, the thresholds and the
+terms of valence. The dev part is not opened.
 """
 
 from __future__ import annotations
 
 import argparse
 import json
+import re
 from pathlib import Path
 
 import goemotions
 import numpy as np
+import talk
+from scipy import sparse
 from scipy.optimize import minimize
 from sklearn.feature_extraction import DictVectorizer
 from sklearn.feature_extraction.text import TfidfTransformer
@@ -25,16 +29,21 @@ from sklearn.metrics import f1_score
 
 from illodesk.engine.affect.emotion_head import EmotionHead
 from illodesk.engine.affect.ngram_head import checksum, ngrams, speech_form
+from illodesk.engine.affect.text import conversational
+from illodesk.engine.affect.valence import CLASS_VALENCE, POLAR, EnglishWords
 from illodesk.engine.sentences import SentenceEncoder
+from illodesk.schema import EMOTIONS
 
 TARGET = Path(__file__).parents[1] / "illodesk" / "resources" / "models" / "text_emotion"
+NEGATION = re.compile(r"\b(not|never|no|nothing|nobody|without|cannot)\b|n't\b")
 LEAST_TEXTS, FEATURES, STRENGTH = 3, 50_000, 2.0
 
 
 def train_table(spoken: list[str], ekman: np.ndarray) -> list[float]:
     """Fit a multinomial logistic regression on n-grams, write ``ngrams.npz`` and return its bias.
 
-    A text with several labels counts once for each, with a share of its weight.
+    N-grams are chosen and weighted on the comments, then the lines of talk join them. A comment with several labels
+    counts once for each, with a share of its weight.
     """
     vectoriser = DictVectorizer(dtype=np.float32)
     counts = vectoriser.fit_transform([ngrams(text) for text in spoken])
@@ -45,7 +54,15 @@ def train_table(spoken: list[str], ekman: np.ndarray) -> list[float]:
     vectors = transformer.fit_transform(counts[:, chosen])
     rows, classes = np.nonzero(ekman)
     model = LogisticRegression(C=STRENGTH, max_iter=200, tol=1e-3)
-    model.fit(vectors[rows], classes, sample_weight=1.0 / ekman.sum(axis=1)[rows])
+    lines, line_classes, line_weights = talk.read()
+    line_vectors = transformer.transform(vectoriser.transform([ngrams(line) for line in lines])[:, chosen])
+    model.fit(
+        sparse.vstack([vectors[rows], line_vectors]),
+        np.concatenate([classes, line_classes]),
+        sample_weight=np.concatenate(
+            [1.0 / ekman.sum(axis=1)[rows], line_weights * talk.WEIGHT * len(spoken)],
+        ),
+    )
     keys = np.array([checksum(vectoriser.feature_names_[i]) for i in chosen], np.uint32)
     keys, first = np.unique(keys, return_index=True)
     weights = model.coef_.T[first]
@@ -84,9 +101,10 @@ def best_thresholds(probabilities: np.ndarray, labels: np.ndarray) -> np.ndarray
     return grid[np.argmax(scores, axis=1)]
 
 
-def calibrate(head: EmotionHead, spoken: list[str], part: goemotions.Part) -> dict[str, object]:
+def calibrate(head: EmotionHead, part: goemotions.Part) -> dict[str, object]:
     """Choose mix (log loss), temperature (calibration error), fine calibration (log loss) and thresholds (F1)."""
-    by_ngrams, by_branch, fine = (np.array(rows) for rows in zip(*(head.parts(t) for t in spoken), strict=True))
+    parts = [head.parts(speech_form(text)) for text in part.texts]
+    by_ngrams, by_branch, fine = (np.array(rows) for rows in zip(*parts, strict=True))
     share = part.ekman / part.ekman.sum(axis=1, keepdims=True)
     mixed = {round(float(a), 2): (1 - a) * by_ngrams + a * by_branch for a in np.linspace(0, 1, 21)}
     mix = min(mixed, key=lambda a: -float((np.log(softmax(mixed[a])) * share).sum()))
@@ -101,10 +119,12 @@ def calibrate(head: EmotionHead, spoken: list[str], part: goemotions.Part) -> di
     probabilities = softmax(mixed[mix] / temperature)
     thresholds = best_thresholds(probabilities, part.ekman)
     print(
-        f"held out ({len(spoken)}): macro-F1 {f1_score(part.ekman, probabilities >= thresholds, average='macro'):.4f}, "
-        f"calibration error {calibration_error(probabilities, part.ekman):.4f}, "
-        f"log loss of the fine labels {fine_loss(np.array([1.0, 0.0])):.4f} -> {fine_loss(np.array([scale, shift])):.4f}"
+        f"held out ({len(part.texts)}): mix {mix}, temperature {temperature}, "
+        f"macro-F1 {f1_score(part.ekman, probabilities >= thresholds, average='macro'):.4f}, "
+        f"calibration error {calibration_error(probabilities, part.ekman):.4f}"
     )
+    report_guard(probabilities, part)
+    tune_valence(probabilities, part)
     return {
         "mix": mix,
         "temperature": temperature,
@@ -114,22 +134,59 @@ def calibrate(head: EmotionHead, spoken: list[str], part: goemotions.Part) -> di
     }
 
 
+def report_guard(probabilities: np.ndarray, part: goemotions.Part) -> None:
+    """Print how sure and how right the head is where negation, or a word list that says the opposite, makes it hard."""
+    words = EnglishWords()
+    compound = np.array([words.compound(text) for text in part.texts])
+    felt = probabilities @ np.array([CLASS_VALENCE[name] for name in EMOTIONS])
+    negated = np.array([bool(NEGATION.search(speech_form(text))) for text in part.texts])
+    contradicted = (felt * compound < 0) & (np.abs(felt) > 0.15) & (np.abs(compound) > 0.2)
+    right = part.ekman[np.arange(len(felt)), probabilities.argmax(axis=1)] > 0
+    for name, rows in (("negation", negated), ("contradiction", contradicted), ("neither", ~negated & ~contradicted)):
+        print(
+            f"{name}: {rows.sum()} texts, "
+            f"sure {probabilities[rows].max(axis=1).mean():.3f}, right {right[rows].mean():.3f}"
+        )
+
+
+def tune_valence(probabilities: np.ndarray, part: goemotions.Part) -> None:
+    """Print which share of the word list and which gain of the classes name polarity best; ``valence.py`` keeps them.
+
+    Gold polarity: joy is positive; anger, disgust, fear and sadness are negative; texts with both are left out.
+    """
+    words = EnglishWords()
+    compound = np.array([words.compound(text) for text in part.texts])
+    talk = [conversational(dict(zip(EMOTIONS, row, strict=True))) for row in probabilities.tolist()]
+    felt = np.array([sum(p[name] * CLASS_VALENCE[name] for name in EMOTIONS) for p in talk])
+    positive, negative = part.ekman[:, 3] > 0, part.ekman[:, [0, 1, 2, 5]].any(axis=1)
+    clear = ~(positive & negative)
+    truth = np.where(positive, 1, np.where(negative, -1, 0))[clear]
+    best = (0.0, 0.0, 0.0)
+    for share in (0.1, 0.2, 0.3, 0.4, 0.5):
+        for gain in np.arange(0.5, 3.01, 0.1):
+            valence = share * compound + (1 - share) * np.tanh(gain * felt)
+            found = np.where(valence >= POLAR, 1, np.where(valence <= -POLAR, -1, 0))[clear]
+            best = max(best, (float(f1_score(truth, found, average="macro")), share, round(float(gain), 1)))
+    print(f"valence: macro-F1 {best[0]:.4f} with word share {best[1]} and gain {best[2]}")
+
+
 def main() -> None:
     """Train the table, calibrate the head, write ``head.json``."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("goemotions", type=Path)
     options = parser.parse_args()
     part = goemotions.read(options.goemotions, "train")
-    spoken = [speech_form(text) for text in part.texts]
     held = goemotions.held_out(part.texts)
     fitted = np.flatnonzero(~held)
-    settings: dict[str, object] = {"bias": train_table([spoken[i] for i in fitted], part.ekman[fitted])}
+    settings: dict[str, object] = {
+        "bias": train_table([speech_form(part.texts[i]) for i in fitted], part.ekman[fitted])
+    }
     settings |= {"fine_labels": part.labels, "data_sha256": part.sha256}
     path = TARGET / "head.json"
     path.write_text(json.dumps(settings, indent=1) + "\n", "utf-8")
     rest = np.flatnonzero(held)
-    tuning = goemotions.Part([], part.ekman[rest], part.fine[rest], part.labels, part.sha256)
-    settings |= calibrate(EmotionHead(SentenceEncoder()), [spoken[i] for i in rest], tuning)
+    tuning = goemotions.Part([part.texts[i] for i in rest], part.ekman[rest], part.fine[rest], part.labels, part.sha256)
+    settings |= calibrate(EmotionHead(SentenceEncoder()), tuning)
     path.write_text(json.dumps(settings, indent=1) + "\n", "utf-8")
 
 

@@ -46,10 +46,9 @@ class SentenceEncoder:
 
     def _run(self, text: str, output: str) -> NDArray[np.float32]:
         ids = np.array([self._tokenizer.encode(text).ids], np.int64)
-        hidden: NDArray[np.float32] = self._session.run(
-            [output], {"input_ids": ids, "attention_mask": np.ones_like(ids)}
-        )[0]
-        return hidden[0]
+        inputs = {"input_ids": ids, "attention_mask": np.ones_like(ids)}
+        hidden: NDArray[np.float32] = self._session.run([output], inputs)[0][0]
+        return hidden
 
     @cached_property
     def _tokenizer(self) -> Any:

@@ -1,8 +1,8 @@
 """The text emotion head: n-grams and a tuned sentence-encoder layer, mixed and calibrated.
 
-Both parts were trained on GoEmotions by ``packaging/train_text_emotion.py`` and ``train_emotion_branch.py``; the card in
-``resources/models/text_emotion`` has the figures. Log-probabilities of the two are averaged with a weight and divided by
-a temperature, both chosen on held-out training comments.
+Both were trained on GoEmotions by ``train_text_emotion.py`` and ``train_emotion_branch.py`` in ``packaging``; the card
+in ``resources/models/text_emotion`` has the figures. Log-probabilities of the two are averaged with a weight and
+divided by a temperature, both chosen on held-out training comments.
 """
 
 from __future__ import annotations

@@ -20,15 +20,16 @@ FINE_FLOOR = 0.05
 """Fine labels below this probability are left out."""
 
 GOEMOTIONS_PRIOR: dict[str, float] = {
-    "anger": 0.1135,
-    "disgust": 0.0148,
-    "fear": 0.0145,
-    "joy": 0.3756,
-    "neutral": 0.3114,
-    "sadness": 0.0642,
-    "surprise": 0.1061,
+    "anger": 0.1112,
+    "disgust": 0.0173,
+    "fear": 0.0171,
+    "joy": 0.3421,
+    "neutral": 0.3428,
+    "sadness": 0.0643,
+    "surprise": 0.1051,
 }
-"""Share of each class in the training labels; :attr:`TextReading.emotion` is calibrated under it."""
+"""Share of each class in the training labels (GoEmotions and our lines of talk, five to one); the probabilities of
+:attr:`TextReading.emotion` hold where classes are as frequent as that."""
 
 CONVERSATION_PRIOR: dict[str, float] = {
     "anger": 0.10,
@@ -41,22 +42,25 @@ CONVERSATION_PRIOR: dict[str, float] = {
 }
 """Share of each class expected in talk (science.md 3.4)."""
 
-DOMAIN_EXPONENT = 0.8
-"""Trust in a head trained on written comments when it reads talk (w_t of science.md 3.4)."""
+DOMAIN_TEMPER, FULL_WORDS = 0.8, 6
+"""Trust in a head trained on written comments when it reads talk, and the words from which it is whole (w_t of
+science.md 3.4, not fitted)."""
 
 _WORD = re.compile(r"[^\W_]+(?:['\u2019][^\W_]+)*")
 
 
-def conversational(emotion: Mapping[str, float]) -> dict[str, float]:
-    """Carry probabilities over from written comments to talk: ``(p / training prior)^0.8 * conversation prior``.
+def conversational(emotion: Mapping[str, float], words: int = FULL_WORDS) -> dict[str, float]:
+    """Carry probabilities over from written comments to talk.
 
-    The likelihood ratio, not the probability, is tempered, so that a text that says nothing gets the conversation
-    prior itself. No value was fitted on dialogue data. An empty mapping stays empty.
+    ``(p / training prior * conversation prior) ^ (0.8 * min(1, words / 6))``, scaled to sum 1: the exponent flattens
+    what the head is too sure of outside its domain, the more the fewer ``words`` there were, and leaves the order of
+    the classes as it is. An empty mapping stays empty.
     """
     if not emotion:
         return {}
+    trust = DOMAIN_TEMPER * min(1.0, words / FULL_WORDS)
     weights = {
-        name: (max(emotion[name], 1e-9) / GOEMOTIONS_PRIOR[name]) ** DOMAIN_EXPONENT * CONVERSATION_PRIOR[name]
+        name: (max(emotion[name], 1e-9) / GOEMOTIONS_PRIOR[name] * CONVERSATION_PRIOR[name]) ** trust
         for name in EMOTIONS
     }
     total = sum(weights.values())
@@ -109,7 +113,7 @@ class TextReader:
             words=words,
             emotion=emotion,
             fine={label: p for label, p in answer.fine.items() if p >= FINE_FLOOR},
-            valence=text_valence(compound, emotion),
+            valence=text_valence(compound, conversational(emotion)),
             arousal=sum(p * PROTOTYPES[name][1] for name, p in emotion.items()),
             dominance=sum(p * PROTOTYPES[name][2] for name, p in emotion.items()),
             compound=compound,

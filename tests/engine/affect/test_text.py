@@ -86,8 +86,19 @@ def test_models_are_named(reader: TextReader) -> None:
     assert {use.licence for use in reader.info} == {"Apache-2.0", "MIT"}
 
 
-def test_no_evidence_becomes_the_conversation_prior() -> None:
-    assert conversational(GOEMOTIONS_PRIOR) == pytest.approx(CONVERSATION_PRIOR, abs=1e-3)
+def test_priors_are_distributions() -> None:
+    assert list(GOEMOTIONS_PRIOR) == list(CONVERSATION_PRIOR) == list(EMOTIONS)
+    assert sum(GOEMOTIONS_PRIOR.values()) == pytest.approx(1.0, abs=1e-3)
+    assert sum(CONVERSATION_PRIOR.values()) == pytest.approx(1.0)
+
+
+def test_talk_is_read_with_more_neutral_and_less_certainty() -> None:
+    talk = conversational(GOEMOTIONS_PRIOR)
+    assert max(talk, key=lambda name: talk[name]) == "neutral"
+    assert talk["neutral"] > GOEMOTIONS_PRIOR["neutral"]
+    sure = {name: 0.94 if name == "joy" else 0.01 for name in EMOTIONS}
+    assert 0.5 < conversational(sure)["joy"] < 0.94
+    assert conversational(sure, words=2)["joy"] < conversational(sure, words=4)["joy"] < conversational(sure)["joy"]
     assert conversational({}) == {}
 
 
