@@ -15,7 +15,7 @@ from illodesk.engine.conduct.engagement import EngagementTracker
 from illodesk.engine.conduct.features import measured
 from illodesk.engine.conduct.norms import ConductNorms
 from illodesk.engine.conduct.signals import signals_of
-from illodesk.engine.conduct.similarity import Similarity, word_overlap
+from illodesk.engine.conduct.similarity import Similarity, WordOverlap
 from illodesk.engine.conduct.situation import Situation
 from illodesk.engine.conduct.timing import timing_of, word_count
 from illodesk.engine.conduct.wording import acoustic_reasoning, rationale
@@ -137,7 +137,7 @@ class _Run:
     def word_overlap(self, language: str) -> Similarity:
         """The word-overlap measure of a language, built once."""
         if language not in self._overlaps:
-            self._overlaps[language] = word_overlap(language)
+            self._overlaps[language] = WordOverlap(language)
         return self._overlaps[language]
 
 

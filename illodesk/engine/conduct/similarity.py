@@ -15,19 +15,20 @@ Similarity = Callable[[str, str], float]
 MIN_STEM = 5
 
 
-def word_overlap(language: str = "en") -> Similarity:
+class WordOverlap:
     """Cosine of content-word counts; long words are compared by their first five letters, a crude stem."""
-    table = table_of(language)
-    stop_words = table.stop_words if table is not None else frozenset[str]()
 
-    def counts(text: str) -> Counter[str]:
-        return Counter(word[:MIN_STEM] for word in content_words(words_of(text), stop_words))
+    def __init__(self, language: str = "en") -> None:
+        table = table_of(language)
+        self._stop_words = table.stop_words if table is not None else frozenset[str]()
 
-    def similarity(first: str, second: str) -> float:
-        a, b = counts(first), counts(second)
+    def __call__(self, first: str, second: str) -> float:
+        """0..1; 0 where either text has no content words."""
+        a, b = self._counts(first), self._counts(second)
         if not a or not b:
             return 0.0
         dot = sum(n * b[word] for word, n in a.items())
         return dot / math.sqrt(sum(n * n for n in a.values()) * sum(n * n for n in b.values()))
 
-    return similarity
+    def _counts(self, text: str) -> Counter[str]:
+        return Counter(word[:MIN_STEM] for word in content_words(words_of(text), self._stop_words))

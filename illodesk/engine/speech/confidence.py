@@ -8,6 +8,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 
+_WEIGHTS = np.array([0.2409, 0.1541, 0.0148, 0.1636, 0.0755, -1.0768, -0.067, 0.1759, 0.5827, 0.0253, -0.2096, 0.3716])
+_BIAS = 0.0648
+
+
 @dataclass(frozen=True)
 class RawWord:
     """One word of the best path: frames of 10 ms, its lattice posterior, its acoustic score (a likelihood relative to
@@ -58,3 +62,10 @@ def word_features(words: list[RawWord], span_db: float) -> NDArray[np.float64]:
         history >= 3,
     ]
     return np.stack([np.asarray(column, np.float64) for column in columns], axis=1)
+
+
+def word_confidences(words: list[RawWord], span_db: float) -> NDArray[np.float64]:
+    """Estimated probability that each word is right, shape (words,); ``span_db`` from :func:`level_span_db`."""
+    if not words:
+        return np.zeros(0)
+    return np.asarray(1.0 / (1.0 + np.exp(-(word_features(words, span_db) @ _WEIGHTS + _BIAS))))

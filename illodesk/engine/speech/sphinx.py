@@ -36,7 +36,7 @@ _LONGEST_WORD_S = 1.2  # a word that lasts longer has swallowed silence
 _SILENCE_PEAK = 1e-4  # full scale; below, there is nothing but the noise of a converter
 _TARGET_RMS = 0.04
 _MAX_GAIN = 300.0
-_GARBAGE = 0.25  # utterances in which fewer words than this share are thought right are not speech
+_GARBAGE = 0.2  # an utterance with a smaller share of right words than this is noise, or as good as noise
 _FILLER = re.compile(r"^(<.*>|\[.*\]|\+\+.*\+\+)$")
 _ALTERNATE = re.compile(r"\(\d+\)$")
 

@@ -62,6 +62,10 @@ class VoiceActivity:
         self._state = {"h": np.zeros((1, 1, 128), np.float32), "c": np.zeros((1, 1, 128), np.float32)}
         self._past = np.zeros(_CONTEXT, np.float32)
 
+    def __getstate__(self) -> dict[str, Any]:
+        """What was heard, without the network: a checkpoint opens in another process."""
+        return {**self.__dict__, "_session": None}
+
     def feed(self, samples: NDArray[np.float32]) -> NDArray[np.float32]:
         """Take samples (n,) at 16 kHz; give the probabilities (k,) of the frames they complete."""
         return self._run(self._frames.push(samples))
