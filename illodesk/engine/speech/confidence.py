@@ -7,7 +7,6 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-
 _WEIGHTS = np.array([0.2409, 0.1541, 0.0148, 0.1636, 0.0755, -1.0768, -0.067, 0.1759, 0.5827, 0.0253, -0.2096, 0.3716])
 _BIAS = 0.0648
 

@@ -75,13 +75,16 @@ class SphinxRecogniser:
 
     def decode(self, audio: NDArray[np.float32]) -> list[RawWord]:
         """The words of the best path with what the decoder says about them, fillers and silence left out."""
-        if len(audio) < _SHORTEST_S * SAMPLE_RATE or not np.abs(audio).max() > _SILENCE_PEAK:
+        sound = audio.astype(np.float64) - float(np.mean(audio)) if len(audio) else np.zeros(0)
+        if len(sound) < _SHORTEST_S * SAMPLE_RATE or not np.abs(sound).max() > _SILENCE_PEAK:
             return []
         decoder = self._loaded()
         decoder.reinit_feat()  # the front end remembers the background of the utterance before
         decoder.start_utt()
-        decoder.process_raw(_as_pcm(audio), no_search=False, full_utt=True)
-        decoder.end_utt()
+        try:
+            decoder.process_raw(_as_pcm(sound), no_search=False, full_utt=True)
+        finally:
+            decoder.end_utt()
         if decoder.hyp() is None:
             return []
         return [
@@ -106,9 +109,8 @@ class SphinxRecogniser:
         return self._decoder
 
 
-def _as_pcm(audio: NDArray[np.float32]) -> bytes:
-    """16-bit samples at the level that the recogniser likes."""
-    sound = audio.astype(np.float64) - float(np.mean(audio))
+def _as_pcm(sound: NDArray[np.float64]) -> bytes:
+    """16-bit samples at the level that the recogniser likes, from sound without an offset that is not silent."""
     gain = min(_TARGET_RMS / float(np.sqrt(np.mean(sound**2))), _MAX_GAIN)
     return np.clip(np.round(sound * gain * 32767), -32768, 32767).astype("<i2").tobytes()
 
