@@ -9,13 +9,13 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from illodesk.engine.speech.recogniser import Recognition
 from numpy.typing import NDArray
 
 from illodesk.demo import load_demo
 from illodesk.engine.audio import SAMPLE_RATE, FileReader
 from illodesk.engine.models import ModelSet
 from illodesk.engine.pipeline import Pipeline, word_gaps
+from illodesk.engine.speech.recogniser import Recognition
 from illodesk.schema import AnalysisOptions, AnalysisResult, Basis, Event, FinalTranscriptEvent, ModelUse, Purpose, Word
 
 VOCABULARY = "yes no maybe I think we will send the contract by Friday that is too expensive what do you mean".split()

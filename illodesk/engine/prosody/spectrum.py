@@ -106,7 +106,7 @@ def cepstra(frames: Frames) -> NDArray[np.float32]:
     orthonormal cosine transform."""
     from librosa.feature import mfcc  # with the first utterance, not with the program
 
-    mel = _mel_filters() @ frames.power[frames.speech].T
+    mel = (frames.power[frames.speech] @ _mel_filters().T).T
     logarithm = np.log(np.maximum(mel, mel.max(initial=1e-12) * 1e-8))
     coefficients = mfcc(S=logarithm, n_mfcc=_COEFFICIENTS + 1, norm="ortho")
     return np.asarray(coefficients[1:].T, dtype=np.float32)
