@@ -33,6 +33,7 @@ def write(folder: Path, sound: NDArray[np.int16], block: int = 1600) -> Recordin
     writer = RecordingWriter(folder, spec())
     for start in range(0, len(sound), block):
         writer.append(0, start / SAMPLE_RATE, sound[start : start + block])
+    writer.flush()
     return writer
 
 

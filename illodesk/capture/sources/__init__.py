@@ -1,0 +1,1 @@
+"""Where sound comes from: devices, the system's own sound, files and pipes, behind one small protocol."""
