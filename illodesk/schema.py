@@ -198,9 +198,9 @@ class MarkerHit(Model):
 
     kind: str = Field(description="Marker table entry, e.g. hedge, booster, commit_strong, objection_price")
     text: str
-    start: int
-    end: int
-    weight: float = 1.0
+    start: int = Field(description="character offset")
+    end: int = Field(description="character offset, exclusive")
+    weight: float = Field(1.0, description="what it counts for")
     negated: bool = False
 
 
@@ -244,7 +244,7 @@ class Sentiment(Model):
     positive: float | None = Field(None, description="0..1, share")
     neutral: float | None = Field(None, description="0..1, share")
     negative: float | None = Field(None, description="0..1, share")
-    confidence: UnitInterval = 0.0
+    confidence: UnitInterval = Field(0.0, description="0..1")
 
 
 # --- affect and conduct ---------------------------------------------------------------------------------------------
@@ -253,18 +253,18 @@ class Sentiment(Model):
 class Emotion(Model):
     """Seven expressed-emotion probabilities and the pleasure-arousal-dominance point."""
 
-    anger: float | None = None
-    disgust: float | None = None
-    fear: float | None = None
-    joy: float | None = None
-    neutral: float | None = None
-    sadness: float | None = None
-    surprise: float | None = None
+    anger: float | None = Field(None, description="0..1, probability")
+    disgust: float | None = Field(None, description="0..1, probability")
+    fear: float | None = Field(None, description="0..1, probability")
+    joy: float | None = Field(None, description="0..1, probability")
+    neutral: float | None = Field(None, description="0..1, probability")
+    sadness: float | None = Field(None, description="0..1, probability")
+    surprise: float | None = Field(None, description="0..1, probability")
     valence: float | None = Field(None, description="-1..1")
     arousal: float | None = Field(None, description="-1..1, against the speaker's own norm")
     dominance: float | None = Field(None, description="-1..1, against the speaker's own norm")
     dominant: str | None = Field(None, description="Most probable class; None without evidence")
-    confidence: UnitInterval = 0.0
+    confidence: UnitInterval = Field(0.0, description="0..1")
     confidence_level: Level = "low"
     basis: list[Basis] = Field(default_factory=list)
 
@@ -293,7 +293,7 @@ class SocialSignal(Model):
     t_start: float = Field(description="s")
     t_end: float = Field(description="s")
     speaker: str
-    probability: UnitInterval
+    probability: UnitInterval = Field(description="0..1")
     level: Level = Field(description="low .5-.65, medium .65-.8, high above .8")
     families: list[str] = Field(default_factory=list, description="Cue families that agree")
     rationale: str = ""
@@ -312,7 +312,7 @@ class Cognitive(Model):
     cognitive_load_level: Level | None = None
     certainty: float | None = Field(None, description="0..1; how sure the speaker sounds")
     signals: list[SocialSignal] = Field(default_factory=list)
-    confidence: UnitInterval = 0.0
+    confidence: UnitInterval = Field(0.0, description="0..1")
     rationale: str = ""
 
 
@@ -377,13 +377,13 @@ class Transition(Model):
     """A lasting change of one speaker's state."""
 
     transition_id: str
-    at_ms: int
+    at_ms: int = Field(description="ms")
     speaker_id: str
     from_state: dict[str, Any] = Field(description="emotion, valence, arousal, engagement before")
     to_state: dict[str, Any] = Field(description="emotion, valence, arousal, engagement after")
     evidence_utterance_ids: list[str] = Field(default_factory=list)
     drivers: dict[str, float] = Field(default_factory=dict, description="Track name to signed change, in own sd")
-    confidence: UnitInterval = 0.0
+    confidence: UnitInterval = Field(0.0, description="0..1")
     stability: Stability = "final"
     summary: str = ""
 
@@ -392,10 +392,10 @@ class Evidence(Model):
     """What a moment or a finding rests on."""
 
     utterance_id: str
-    t_start: float
-    t_end: float
+    t_start: float = Field(description="s")
+    t_end: float = Field(description="s")
     quote: str = ""
-    values: dict[str, float] = Field(default_factory=dict)
+    values: dict[str, float] = Field(default_factory=dict, description="The measured values that count, by name")
 
 
 class Moment(Model):
@@ -404,12 +404,12 @@ class Moment(Model):
     moment_id: str
     category: str = Field(description="One of the moment categories")
     speaker_id: str
-    start_ms: int
-    end_ms: int
+    start_ms: int = Field(description="ms")
+    end_ms: int = Field(description="ms")
     utterance_ids: list[str]
     summary: str
     labels: list[str] = Field(default_factory=list)
-    confidence: UnitInterval = 0.0
+    confidence: UnitInterval = Field(0.0, description="0..1")
     evidence: list[Evidence] = Field(default_factory=list)
     needs_review: bool = Field(True, description="A person should look before anyone acts on it")
 
@@ -423,7 +423,7 @@ class Phase(Model):
     end_timestamp: float = Field(description="s")
     start_utterance_id: str
     end_utterance_id: str
-    utterance_count: int
+    utterance_count: int = Field(description="count")
     theme: str
     summary: str
     emotional_tone: str = Field(description="optimistic, tense, subdued, neutral, mixed or unknown")
@@ -444,7 +444,7 @@ class Segmentation(Model):
     """Phases, their order and the shape of the whole."""
 
     phases: list[Phase] = Field(default_factory=list)
-    total_phases: int = 0
+    total_phases: int = Field(0, description="count")
     segmentation_rationale: str = ""
     narrative_arc: str = Field(
         "flat", description="rise, fall, fall-rise, rise-fall, rise-fall-rise, fall-rise-fall, flat or unknown"
@@ -455,44 +455,44 @@ class Segmentation(Model):
 class QualityDimensions(Model):
     """The five dimensions of the conversation quality index, 0..100; 50 means no evidence."""
 
-    clarity: float = 50.0
-    authority: float = 50.0
-    energy: float = 50.0
-    rapport: float = 50.0
-    learning: float = 50.0
+    clarity: float = Field(50.0, description="0..100; structure")
+    authority: float = Field(50.0, description="0..100; credibility")
+    energy: float = Field(50.0, description="0..100; presence")
+    rapport: float = Field(50.0, description="0..100; relational safety")
+    learning: float = Field(50.0, description="0..100; exploration")
 
 
 class ConversationQuality(Model):
     quality_index: float = Field(50.0, description="0..100, mean of the five dimensions")
     band: str = Field("moderate", description="weak, below average, moderate, good or excellent")
     dimensions: QualityDimensions = Field(default_factory=QualityDimensions)
-    t_start: float = 0.0
-    t_end: float = 0.0
+    t_start: float = Field(0.0, description="s; start of the stretch it covers")
+    t_end: float = Field(0.0, description="s; end of it")
 
 
 class SpeakerProfile(Model):
     """One speaker over the whole conversation."""
 
     speaker: str
-    channel: int | None = None
+    channel: int | None = Field(None, description="from 0; None where channels do not tell speakers")
     talk_s: float = Field(0.0, description="s")
     talk_share: float = Field(0.0, description="0..1 of all talk")
-    utterances: int = 0
-    words: int = 0
-    words_per_min: float | None = None
-    turns: int = 0
-    longest_turn_s: float = 0.0
-    interruptions: int = 0
-    backchannels: int = 0
-    questions: int = 0
+    utterances: int = Field(0, description="count")
+    words: int = Field(0, description="count")
+    words_per_min: float | None = Field(None, description="words/min of talk")
+    turns: int = Field(0, description="count; utterances in a row are one turn")
+    longest_turn_s: float = Field(0.0, description="s")
+    interruptions: int = Field(0, description="count, made by this speaker")
+    backchannels: int = Field(0, description="count")
+    questions: int = Field(0, description="count")
     median_latency_s: float | None = Field(None, description="s; response to others")
     filler_rate: float = Field(0.0, description="per 100 words")
     hedge_rate: float = Field(0.0, description="per 100 words")
-    f0_median_hz: float | None = None
-    mean_valence: float | None = None
-    mean_arousal: float | None = None
-    mean_engagement: float | None = None
-    mean_commitment: float | None = None
+    f0_median_hz: float | None = Field(None, description="Hz, median over utterances")
+    mean_valence: float | None = Field(None, description="-1..1")
+    mean_arousal: float | None = Field(None, description="-1..1")
+    mean_engagement: float | None = Field(None, description="0..1")
+    mean_commitment: float | None = Field(None, description="0..1")
     dominant_emotion: str | None = None
 
 
@@ -512,8 +512,8 @@ class Summary(Model):
 
 
 class OverallSentiment(Model):
-    mean: float | None = None
-    std: float | None = None
+    mean: float | None = Field(None, description="-1..1")
+    std: float | None = Field(None, description="standard deviation of polarity")
     trend: str = Field("unknown", description="rising, falling, steady or unknown")
 
 
@@ -614,20 +614,20 @@ class PartialTranscriptEvent(Model):
     text: str
     is_final: bool = False
     confirmed_words: int = Field(0, description="Leading words that two hypotheses in a row agree on")
-    channel: int = 0
-    t_start: float = 0.0
+    channel: int = Field(0, description="from 0")
+    t_start: float = Field(0.0, description="s; where the open utterance began")
 
 
 class FinalTranscriptEvent(Model):
     event: Literal["final_transcript"] = "final_transcript"
     utterance_id: str
     speaker: str
-    t_start: float
-    t_end: float
+    t_start: float = Field(description="s")
+    t_end: float = Field(description="s")
     text: str
-    confidence: float
+    confidence: float = Field(description="0..1, of recognition")
     words: list[Word] = Field(default_factory=list)
-    channel: int = 0
+    channel: int = Field(0, description="from 0")
 
 
 class EmotionEvent(Model):
@@ -635,8 +635,8 @@ class EmotionEvent(Model):
     utterance_id: str
     speaker_id: str
     emotion: dict[str, Any] = Field(description="Seven flat probabilities and 'emotions', the same nested")
-    scores: dict[str, float | None]
-    confidence: float
+    scores: dict[str, float | None] = Field(description="valence, arousal and dominance, -1..1")
+    confidence: float = Field(description="0..1")
     stability: Stability = "provisional"
     basis: list[Basis] = Field(default_factory=list)
 
@@ -645,14 +645,14 @@ class CognitiveEvent(Model):
     event: Literal["cognitive"] = "cognitive"
     utterance_id: str
     speaker_id: str
-    engagement: float | None
-    focus: float | None
-    cognitive_load: float | None
-    certainty: float | None
-    commitment: float | None
-    passion: float | None
+    engagement: float | None = Field(description="0..1; None without evidence")
+    focus: float | None = Field(description="0..1; None without evidence")
+    cognitive_load: float | None = Field(description="0..1; None without evidence")
+    certainty: float | None = Field(description="0..1; None without evidence")
+    commitment: float | None = Field(description="0..1; None without evidence")
+    passion: float | None = Field(description="0..1; None without evidence")
     signals: list[SocialSignal] = Field(default_factory=list)
-    confidence: float
+    confidence: float = Field(description="0..1")
     rationale: str = ""
     stability: Stability = "provisional"
 

@@ -128,3 +128,14 @@ def test_an_impossible_number_of_speakers_is_refused(speakers: int) -> None:
 
 def test_the_face_is_not_read_unless_somebody_says_so() -> None:
     assert schema.Basis.FACE not in Policy().allowed_basis
+
+
+def test_every_number_says_its_unit_or_range() -> None:
+    bare = [
+        f"{model.__name__}.{name}"
+        for model in vars(schema).values()
+        if isinstance(model, type) and issubclass(model, schema.Model)
+        for name, field in model.model_fields.items()
+        if ("float" in str(field.annotation) or "int" in str(field.annotation)) and not field.description
+    ]
+    assert bare == []

@@ -169,7 +169,6 @@ class Worker:
                 break
         process.join(5.0)
         reason = reason_of_exit(process.exitcode)
-        process.close()
         pipe.close()
         with self._lock:
             self._process = self._pipe = None

@@ -60,8 +60,9 @@ class Timeline(QWidget):
         """Add a lane below the others, its time axis linked to theirs."""
         axis = TimeAxis("bottom")
         plot = self.view.addPlot(row=self.view.ci.layout.rowCount(), col=0, axisItems={"bottom": axis})
-        plot.setLabel("left", name, color=self._theme.text)
-        plot.getAxis("left").setWidth(70)
+        if name:
+            plot.setLabel("left", name, color=self._theme.text)
+        plot.getAxis("left").setWidth(90)
         for side in ("left", "bottom"):
             plot.getAxis(side).setPen(self._theme.secondary)
             plot.getAxis(side).setTextPen(self._theme.secondary)
@@ -78,7 +79,7 @@ class Timeline(QWidget):
         return plot
 
     def _speakers_lane(self, result: AnalysisResult, speakers: list[str]) -> None:
-        plot = self._lane(self.tr("Speakers"), -0.5, len(speakers) + 0.5)
+        plot = self._lane("", -0.5, len(speakers) + 0.5)
         for row, speaker in enumerate(speakers):
             turns = [u for u in result.timeline if u.speaker == speaker]
             plot.addItem(
