@@ -7,8 +7,9 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from illodesk.engine import figures
 from illodesk.engine.affect.prototypes import PROTOTYPES
-from illodesk.engine.affect.text import CONVERSATION_PRIOR, GOEMOTIONS_PRIOR
+from illodesk.engine.affect.text import CONVERSATION_PRIOR, conversational
 from illodesk.engine.affect.voice import VoiceReading
 from illodesk.schema import (
     EMOTIONS,
@@ -22,9 +23,7 @@ from illodesk.schema import (
     confidence_level_of,
 )
 
-TEXT_WEIGHT = 0.8
 VOICE_WEIGHT = 0.5
-FULL_WORDS = 6
 SURE_WORDS = 5
 TAU = 0.35
 """Width of a class in the pleasure-arousal-dominance space."""
@@ -38,8 +37,7 @@ _POLAR_WIDTH = 0.15
 _CERTAINTY_STEP = 0.15
 
 _PAD: NDArray[np.float64] = np.array([PROTOTYPES[name] for name in EMOTIONS])
-_LOG_TALK = np.log([CONVERSATION_PRIOR[name] for name in EMOTIONS])
-_LOG_WRITTEN = np.log([GOEMOTIONS_PRIOR[name] for name in EMOTIONS])
+_TALK: NDArray[np.float64] = np.array([CONVERSATION_PRIOR[name] for name in EMOTIONS])
 
 
 @dataclass(frozen=True)
@@ -68,8 +66,8 @@ def fuse(
     heard = voice if voice is not None and voice.arousal.value is not None else None
     said = reading if reading.available and reading.words > 0 else None
     trust = min(1.0, reading.words / SURE_WORDS) * asr_confidence if said else 0.0
-    probabilities = _classes(said, heard)
-    valence = _valence(said, probabilities, trust)
+    probabilities = _classes(said, heard, asr_confidence)
+    valence = _valence(said, heard, probabilities, trust)
     evidence = {
         "valence": valence,
         "arousal": _dimension("arousal", heard.arousal if heard else None, said.arousal if said else None, 0.75, trust),
@@ -81,18 +79,19 @@ def fuse(
     return Affect(_emotion(probabilities, evidence, said, heard, trust), _sentiment(valence), evidence)
 
 
-def _classes(said: TextReading | None, heard: VoiceReading | None) -> NDArray[np.float64] | None:
-    """Log-linear pool: prior of talk, times what text and voice add to it; [7] or ``None`` without evidence.
+def _classes(said: TextReading | None, heard: VoiceReading | None, asr_confidence: float) -> NDArray[np.float64] | None:
+    """Log-linear pool of what text and voice say; [7] or ``None`` without evidence of either.
 
-    Text enters as a likelihood ratio, its probability over the class's share in the head's own training labels, so
-    that a text which says nothing leaves the prior of talk.
+    The text's probabilities, carried over to talk, are mixed with the prior of talk by how well the words were
+    understood: words that were misheard say nothing. Without text the prior stands alone.
     """
-    log = _LOG_TALK.copy()
+    shares = _TALK
     evidence = False
     if said is not None and said.emotion:
-        read = np.log(np.maximum([said.emotion[name] for name in EMOTIONS], 1e-6))
-        log += TEXT_WEIGHT * min(1.0, said.words / FULL_WORDS) * (read - _LOG_WRITTEN)
+        read = conversational(said.emotion, said.words)
+        shares = asr_confidence * np.array([read[name] for name in EMOTIONS]) + (1.0 - asr_confidence) * _TALK
         evidence = True
+    log = np.log(shares)
     if heard is not None:
         assert heard.arousal.value is not None and heard.dominance.value is not None
         distance = (heard.arousal.value - _PAD[:, 1]) ** 2 + 0.6 * (heard.dominance.value - _PAD[:, 2]) ** 2
@@ -107,11 +106,13 @@ def _classes(said: TextReading | None, heard: VoiceReading | None) -> NDArray[np
     return result
 
 
-def _valence(said: TextReading | None, probabilities: NDArray[np.float64] | None, trust: float) -> Score:
-    """``.9`` of the text's valence and ``.1`` of the classes' own; never from the voice alone."""
+def _valence(
+    said: TextReading | None, heard: VoiceReading | None, probabilities: NDArray[np.float64] | None, trust: float
+) -> Score:
+    """The text's valence; with a voice ``.9`` of it and ``.1`` of the fused classes' own; never the voice alone."""
     if said is None or said.valence is None:
         return Score.unknown("valence is read from words, and there are none that can be read")
-    if not said.emotion or probabilities is None:
+    if heard is None or not said.emotion or probabilities is None:
         terms = [_text_term("valence", said.valence)]
     else:
         terms = [_text_term("valence", said.valence, 0.9)]
@@ -137,11 +138,11 @@ def _dimension(name: str, heard: Score | None, read: float | None, voice_share: 
     scale = share * heard.value / before if before else share
     terms = [term.model_copy(update={"weight": term.weight * scale}) for term in heard.contributions]
     if read is None:
-        return heard.model_copy(update={"contributions": terms})
+        return heard.model_copy(update={"contributions": _largest(terms)})
     terms.append(_text_term(name, read, 1.0 - share))
     return Score(
-        value=float(np.clip(share * heard.value + (1.0 - share) * read, -1.0, 1.0)),
-        confidence=share * heard.confidence + (1.0 - share) * trust,
+        value=figures.score_of(np.clip(share * heard.value + (1.0 - share) * read, -1.0, 1.0)),
+        confidence=figures.score_of(share * heard.confidence + (1.0 - share) * trust),
         basis=[Basis.TEXT, Basis.VOICE],
         contributions=_largest(terms),
     )
@@ -160,7 +161,7 @@ def _with_certainty(score: Score, markers: LexicalMarkers | None) -> Score:
     basis = sorted({*score.basis, Basis.TEXT})
     return score.model_copy(
         update={
-            "value": float(np.clip(score.value + step, -1.0, 1.0)),
+            "value": figures.score_of(np.clip(score.value + step, -1.0, 1.0)),
             "basis": basis,
             "contributions": _largest([*score.contributions, term]),
         }
@@ -178,9 +179,9 @@ def _emotion(
     basis = sorted({basis for score in evidence.values() for basis in score.basis})
     if probabilities is None:
         return Emotion(**dimensions, basis=basis)
-    confidence = _confidence(probabilities, said, heard, trust)
+    confidence = figures.score_of(_confidence(probabilities, said, heard, trust))
     return Emotion.from_probabilities(
-        [float(p) for p in probabilities],
+        figures.shares_of(probabilities),
         **dimensions,
         confidence=confidence,
         confidence_level=confidence_level_of(confidence),
@@ -207,13 +208,13 @@ def _sentiment(valence: Score) -> Sentiment:
     if valence.value is None:
         return Sentiment()
     polarity = valence.value
-    positive = _logistic((polarity - POLAR) / _POLAR_WIDTH)
-    negative = _logistic((-polarity - POLAR) / _POLAR_WIDTH)
+    positive = figures.score_of(_logistic((polarity - POLAR) / _POLAR_WIDTH))
+    negative = figures.score_of(_logistic((-polarity - POLAR) / _POLAR_WIDTH))
     return Sentiment(
         label="positive" if polarity >= POLAR else "negative" if polarity <= -POLAR else "neutral",
         polarity=polarity,
         positive=positive,
-        neutral=1.0 - positive - negative,
+        neutral=figures.score_of(1.0 - positive - negative),
         negative=negative,
         confidence=valence.confidence,
     )
@@ -229,12 +230,13 @@ def _text_term(name: str, value: float, share: float = 1.0) -> Contribution:
 
 def _total(terms: list[Contribution], basis: list[Basis], confidence: float) -> Score:
     return Score(
-        value=float(np.clip(sum(term.weight for term in terms), -1.0, 1.0)),
-        confidence=confidence,
+        value=figures.score_of(np.clip(sum(term.weight for term in terms), -1.0, 1.0)),
+        confidence=figures.score_of(confidence),
         basis=basis,
         contributions=_largest(terms),
     )
 
 
 def _largest(terms: list[Contribution]) -> list[Contribution]:
-    return sorted(terms, key=lambda term: -abs(term.weight))[:6]
+    rounded = [term.model_copy(update={"weight": figures.score_of(term.weight)}) for term in terms]
+    return sorted(rounded, key=lambda term: -abs(term.weight))[:6]

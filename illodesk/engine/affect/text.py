@@ -10,6 +10,7 @@ from collections.abc import Mapping
 
 import numpy as np
 
+from illodesk.engine import figures
 from illodesk.engine.affect.emotion_head import EmotionHead
 from illodesk.engine.affect.prototypes import PROTOTYPES
 from illodesk.engine.affect.valence import EnglishWords, GermanWords, text_valence
@@ -60,7 +61,7 @@ def conversational(emotion: Mapping[str, float], words: int = FULL_WORDS) -> dic
         return {}
     trust = DOMAIN_TEMPER * min(1.0, words / FULL_WORDS)
     weights = {
-        name: (max(emotion[name], 1e-9) / GOEMOTIONS_PRIOR[name] * CONVERSATION_PRIOR[name]) ** trust
+        name: (max(emotion[name], 1e-6) / GOEMOTIONS_PRIOR[name] * CONVERSATION_PRIOR[name]) ** trust
         for name in EMOTIONS
     }
     total = sum(weights.values())
@@ -98,7 +99,8 @@ class TextReader:
             return TextReading(language=self._language)
         if self._german is not None:
             compound = self._german.compound(text)
-            return TextReading(language=self._language, words=words, compound=compound, valence=compound)
+            scored = None if compound is None else figures.score_of(compound)
+            return TextReading(language=self._language, words=words, compound=scored, valence=scored)
         return self._read_english(text, words)
 
     def _read_english(self, text: str, words: int) -> TextReading:
@@ -107,15 +109,15 @@ class TextReader:
         answer = self._head.read(text)
         if answer is None:
             return TextReading(language=self._language, words=words)
-        emotion = dict(zip(EMOTIONS, answer.emotion.tolist(), strict=True))
+        emotion = dict(zip(EMOTIONS, figures.shares_of(answer.emotion), strict=True))
         return TextReading(
             language=self._language,
             words=words,
             emotion=emotion,
-            fine={label: p for label, p in answer.fine.items() if p >= FINE_FLOOR},
-            valence=text_valence(compound, conversational(emotion)),
-            arousal=sum(p * PROTOTYPES[name][1] for name, p in emotion.items()),
-            dominance=sum(p * PROTOTYPES[name][2] for name, p in emotion.items()),
+            fine={label: figures.score_of(p) for label, p in answer.fine.items() if p >= FINE_FLOOR},
+            valence=figures.score_of(text_valence(compound, conversational(emotion))),
+            arousal=figures.score_of(sum(p * PROTOTYPES[name][1] for name, p in emotion.items())),
+            dominance=figures.score_of(sum(p * PROTOTYPES[name][2] for name, p in emotion.items())),
             compound=compound,
-            subjectivity=float(np.clip(1.0 - emotion["neutral"] * (1.0 - abs(compound)), 0.0, 1.0)),
+            subjectivity=figures.score_of(np.clip(1.0 - emotion["neutral"] * (1.0 - abs(compound)), 0.0, 1.0)),
         )

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from illodesk.engine import figures
 from illodesk.engine.affect.norms import PRIOR_UTTERANCES, SpeakerNorms
 from illodesk.schema import Basis, Contribution, Prosody, Score
 
@@ -109,11 +110,13 @@ def _score(
     norm = float(np.sqrt(sum(weight**2 for weight in used.values())))
     terms = {name: slope * weight * z[name] / norm for name, weight in used.items()}
     contributions = [
-        Contribution(name=name, weight=term, detail=_detail(name, z[name], yardstick), basis=Basis.VOICE)
+        Contribution(
+            name=name, weight=figures.score_of(term), detail=_detail(name, z[name], yardstick), basis=Basis.VOICE
+        )
         for name, term in sorted(terms.items(), key=lambda item: -abs(item[1]))[:6]
     ]
-    value = float(np.tanh(sum(terms.values())))
-    return Score(value=value, confidence=confidence, basis=[Basis.VOICE], contributions=contributions)
+    value = figures.score_of(np.tanh(sum(terms.values())))
+    return Score(value=value, confidence=figures.score_of(confidence), basis=[Basis.VOICE], contributions=contributions)
 
 
 def _detail(name: str, z: float, yardstick: str) -> str:

@@ -17,6 +17,12 @@ CAP = 0.85
 CAP_WITHOUT_VOICE = 0.59
 """Nobody has validated such scores in the field: the best is short of certain, and words alone are medium at most."""
 
+USUAL_OVERLAP = 0.08
+OVERLAP_STEP = 0.12
+MOST_STEPS = 3.0
+"""Share of content words that neighbouring turns have in common (mean of the demo interview, where half have none), and
+a step of the scale."""
+
 TOO_FEW = "too few words and too little voice to tell"
 
 
@@ -40,7 +46,7 @@ def engagement(s: Situation) -> Score:
         s.count_term("question", 0.4, "question", at_most=1.0),
         Term("backchannel", 0.4, 1.0, "acknowledges the other", Basis.TIMING) if s.timing.backchannel else None,
         _overlap_term("takes_up", 0.4, s.overlap_before, "words taken up from the previous turn"),
-        _gap_term(s),
+        s.z_term("gap_s", -0.4) if not s.timing.backchannel else None,
         monotone,
         Term("short_replies", -0.5, min(1.0, s.short_replies / 3.0), f"{s.short_replies} minimal replies", Basis.TIMING)
         if s.short_replies > 1
@@ -58,8 +64,8 @@ def focus(s: Situation, load: Score) -> Score:
         basis = Basis.VOICE if Basis.VOICE in load.basis else Basis.TEXT
         strain = Term("cognitive_load", -0.3, 2.0 * load.value - 1.0, f"load {load.value:.2f}", basis)
     terms = [
-        _overlap_term("stays_on_subject", 0.8, s.overlap_topic, "similar to the last minute"),
-        _overlap_term("takes_up", 0.4, s.overlap_before, "similar to the previous turn"),
+        _nearness_term("stays_on_subject", 0.4, s.overlap_topic, "similar to the last minute"),
+        _nearness_term("takes_up", 0.2, s.overlap_before, "similar to the previous turn"),
         _repair_term(s, -0.5),
         strain,
     ]
@@ -97,14 +103,12 @@ def certainty(s: Situation) -> Score:
     return finish(s, terms, full_weight=4.0, bias=0.3)
 
 
-def _gap_term(s: Situation) -> Term | None:
-    gap = s.timing.gap_s
-    if gap is None or s.timing.backchannel:
+def _nearness_term(name: str, weight: float, overlap: float | None, words: str) -> Term | None:
+    """Similarity against what is usual between neighbours, in steps of :data:`OVERLAP_STEP`."""
+    if overlap is None:
         return None
-    amount = max(-0.5, min(2.0, gap - 0.25))
-    return Term(
-        "response_latency", -0.6, amount, f"answered after {gap:.1f} s" if gap >= 0 else "came in early", Basis.TIMING
-    )
+    amount = min(MOST_STEPS, (max(0.0, overlap) - USUAL_OVERLAP) / OVERLAP_STEP)
+    return Term(name, weight, amount, f"{words}: {max(0.0, overlap):.2f}", Basis.TEXT)
 
 
 def _overlap_term(name: str, weight: float, overlap: float | None, words: str) -> Term | None:

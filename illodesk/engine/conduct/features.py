@@ -11,6 +11,7 @@ import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from illodesk.engine.affect.norms import PRIORS
 from illodesk.engine.conduct.timing import word_count
 from illodesk.schema import Basis, LexicalMarkers, Timing, Utterance
 
@@ -29,16 +30,21 @@ class Quantity:
     words: str
 
 
+def _heard(name: str, words: str) -> Quantity:
+    """A quantity of the voice, with the prior that affect uses too."""
+    return Quantity(PRIORS[name].mean, PRIORS[name].within, Basis.VOICE, words)
+
+
 QUANTITIES: Mapping[str, Quantity] = {
     "words_in_turn": Quantity(2.7, 0.9, Basis.TIMING, "length of turn"),
     "gap_s": Quantity(0.3, 0.6, Basis.TIMING, "response latency"),
-    "f0_sd_st": Quantity(2.6, 1.0, Basis.VOICE, "pitch movement"),
-    "f0_range_st": Quantity(4.2, 1.8, Basis.VOICE, "pitch range"),
-    "f0_p50_st": Quantity(33.8, 2.5, Basis.VOICE, "pitch"),
-    "loudness_range_db": Quantity(10.0, 3.0, Basis.VOICE, "loudness range"),
-    "pause_ratio": Quantity(0.10, 0.10, Basis.VOICE, "share of pauses"),
-    "pause_mean_s": Quantity(0.40, 0.25, Basis.VOICE, "mean pause"),
-    "articulation_rate_sps": Quantity(4.9, 0.85, Basis.VOICE, "articulation rate"),
+    "f0_sd_st": _heard("f0_sd_st", "pitch movement"),
+    "f0_range_st": _heard("f0_range_st", "pitch range"),
+    "f0_p50_st": _heard("f0_p50_st", "pitch"),
+    "loudness_range_db": _heard("loudness_range_db", "loudness range"),
+    "pause_ratio": _heard("pause_ratio", "share of pauses"),
+    "pause_mean_s": _heard("pause_mean_s", "mean pause"),
+    "articulation_rate_sps": _heard("articulation_rate_sps", "articulation rate"),
     "filler_rate": Quantity(4.0, 4.0, Basis.TEXT, "filler rate"),
     "hedge_rate": Quantity(2.5, 3.0, Basis.TEXT, "hedge rate"),
     "booster_rate": Quantity(1.5, 2.5, Basis.TEXT, "booster rate"),
@@ -46,7 +52,7 @@ QUANTITIES: Mapping[str, Quantity] = {
     "repair_rate": Quantity(2.0, 3.0, Basis.TEXT, "self-repair rate"),
 }
 """Priors: about six disfluencies in a hundred words (Bortfeld et al. 2001), of which two are repairs; gaps near 0.2 s
-with a long tail (Stivers et al. 2009); pitch, pauses and rate from the prosody table of the methods page; the rest by
+with a long tail (Stivers et al. 2009); pitch, pauses and rate as measured on speakers (:data:`PRIORS`); the rest by
 design. ``words_in_turn`` is a natural logarithm."""
 
 

@@ -1,8 +1,10 @@
 """The conversation quality index: five dimensions from 0 to 100 and their mean; 50 is no evidence.
 
-``dimension = 50 + 50 * tanh(sum of w * r)``. For a signal, r is its probability times its length (at least two seconds)
-over a quarter of the talk in the window, at most 1: signals are short, and one that covers a quarter of the talk is
-there in full. Weights: science page, 4.2; the public descriptions of such an index give only the bands and the mean.
+``dimension = 50 + 50 * tanh(0.6 * sum of w * r)``. For a signal, r is its probability times its length (at least two
+seconds) over a quarter of the talk in the window, at most 1: signals are short, and one that covers a quarter of the
+talk is there in full. Engagement and disengagement are states that last; theirs is over the whole talk. Weights:
+science page, 4.2; the public descriptions of such an index give only the bands and the mean. The factor 0.6 is a choice of
+scale: it leaves one full signal between about 25 and 75, and ordinary conversations near 50.
 """
 
 from __future__ import annotations
@@ -17,7 +19,9 @@ from illodesk.schema import ConversationQuality, QualityDimensions, SocialSignal
 
 WINDOW_S = 30.0
 SIGNAL_LEAST_S = 2.0
+GAIN = 0.6
 FULL_SHARE = 0.25
+LASTING = frozenset({"engagement", "disengagement"})
 MIN_TALK_S = 2.0
 TYPICAL_FILLERS = 4.0
 REPAIRED_WITHIN_S = 60.0
@@ -80,7 +84,8 @@ class _Stretch:
         mass = sum(
             s.probability * max(SIGNAL_LEAST_S, self.inside(s.t_start, s.t_end)) for s in self.signals if s.type == name
         )
-        return min(1.0, mass / (FULL_SHARE * max(self.talk_s, MIN_TALK_S)))
+        full = 1.0 if name in LASTING else FULL_SHARE
+        return min(1.0, mass / (full * max(self.talk_s, MIN_TALK_S)))
 
     def per_minute(self, count: float, full: float) -> float:
         """Events per minute over the rate that counts in full, at most 1."""
@@ -109,14 +114,14 @@ def _quality(stretch: _Stretch) -> ConversationQuality:
         learning=_squash(_learning(stretch)),
     )
     parts = (dimensions.clarity, dimensions.authority, dimensions.energy, dimensions.rapport, dimensions.learning)
-    index = math.fsum(parts) / len(parts)
+    index = round(math.fsum(parts) / len(parts), 2)
     return ConversationQuality(
         quality_index=index, band=band_of(index), dimensions=dimensions, t_start=stretch.start, t_end=stretch.stop
     )
 
 
 def _squash(total: float) -> float:
-    return 50.0 + 50.0 * math.tanh(total)
+    return round(50.0 + 50.0 * math.tanh(GAIN * total), 1)
 
 
 def _clarity(s: _Stretch) -> float:

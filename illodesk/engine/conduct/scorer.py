@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from statistics import fmean
 
+from illodesk.engine import figures
 from illodesk.engine.conduct import cognitive, stance
 from illodesk.engine.conduct.acts import acts_of, turn_before
 from illodesk.engine.conduct.engagement import EngagementTracker
@@ -89,7 +90,7 @@ class ConductScorer:
                     cognitive_load_level=level_of(value["cognitive_load"]),
                     certainty=value["certainty"],
                     signals=signals_of(situation, scores),
-                    confidence=fmean(known) if known else 0.0,
+                    confidence=figures.score_of(fmean(known)) if known else 0.0,
                     rationale=rationale(scores),
                 ),
                 "commitment_score": value["commitment"],

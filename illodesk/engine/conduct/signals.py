@@ -1,6 +1,8 @@
 """The twelve social signals: emitted only when two families of cues agree, then merged over time.
 
-``p = logistic(b + sum of cues)``; emitted from 0.5 with at least two families in favour (science page, 4.1).
+``p = a * logistic(b + sum of cues) + (1 - a) * logistic(b + sum of cues that are not words)`` with a the confidence of
+recognition: with that probability the words were really said. Emitted from 0.5 with at least two families in favour
+(science page, 4.1); words that were hardly understood are no family.
 """
 
 from __future__ import annotations
@@ -8,8 +10,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from illodesk.engine import figures
 from illodesk.engine.conduct.cues import CUES, Cue
-from illodesk.engine.conduct.situation import Situation
+from illodesk.engine.conduct.situation import UNDERSTOOD_FROM, Situation
 from illodesk.engine.conduct.terms import logistic
 from illodesk.schema import Basis, Level, Policy, Score, SocialSignal, Utterance
 
@@ -61,8 +64,15 @@ def _strength(cues: list[Cue], situation: Situation) -> Strength:
     sums: dict[str, float] = {}
     for cue in cues:
         sums[cue.family] = sums.get(cue.family, 0.0) + cue.weight
+    understood = situation.utterance.asr_confidence
+    everything = sum(sums.values())
+    unworded = everything - sums.get("text", 0.0)
+    if understood < UNDERSTOOD_FROM:
+        cues = [cue for cue in cues if cue.family != "text"]
+        sums.pop("text", None)
+    probability = understood * logistic(BIAS + everything) + (1.0 - understood) * logistic(BIAS + unworded)
     return Strength(
-        probability=logistic(BIAS + sum(sums.values())),
+        probability=figures.score_of(probability),
         families=tuple(family for family in _FAMILY_BASIS if sums.get(family, 0.0) >= TELLING),
         cues=tuple(cues),
     )

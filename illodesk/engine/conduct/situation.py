@@ -14,6 +14,9 @@ from illodesk.schema import Basis, LexicalMarkers, Timing, Utterance
 OWN_NORM_FROM = 3
 """Utterances after which a comparison may be called the speaker's own norm."""
 
+UNDERSTOOD_FROM = 0.45
+"""Recognition confidence below which no finding may rest on the words: more of them are wrong than right."""
+
 ENOUGH_WORDS = 8.0
 ENOUGH_VOICED_S = 1.5
 FAMILIAR_AFTER = 6.0

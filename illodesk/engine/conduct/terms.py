@@ -6,6 +6,7 @@ import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from illodesk.engine import figures
 from illodesk.schema import Basis, Contribution, Score
 
 SHOWN = 6
@@ -45,11 +46,12 @@ def add_up(terms: Iterable[Term | None], confidence: float, bias: float = 0.0) -
     if not present or confidence <= 0.0:
         return Score.unknown()
     return Score(
-        value=logistic(bias + sum(term.share for term in present)),
-        confidence=min(1.0, confidence),
+        value=figures.score_of(logistic(bias + sum(term.share for term in present))),
+        confidence=figures.score_of(min(1.0, confidence)),
         basis=bases_of(present),
         contributions=[
-            Contribution(name=t.name, weight=t.share, detail=t.detail, basis=t.basis) for t in largest(present, SHOWN)
+            Contribution(name=t.name, weight=figures.score_of(t.share), detail=t.detail, basis=t.basis)
+            for t in largest(present, SHOWN)
         ],
     )
 

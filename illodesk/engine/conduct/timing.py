@@ -27,11 +27,11 @@ RETURN_S = 2.0
 def timing_of(index: int, timeline: Sequence[Utterance]) -> Timing:
     """Timing of entry ``index`` of a timeline sorted by ``t_start``. Later entries are used where there are any."""
     own = timeline[index]
-    overlap = _overlap_s(index, timeline)
+    overlap = round(_overlap_s(index, timeline), 3)
     backchannel = is_backchannel(index, timeline)
     previous = _previous_floor(index, timeline)
     opens = previous is not None and previous.speaker != own.speaker
-    gap = own.t_start - previous.t_end if previous is not None and opens else None
+    gap = round(own.t_start - previous.t_end, 3) if previous is not None and opens else None
     return Timing(
         gap_s=gap,
         overlap_s=overlap,

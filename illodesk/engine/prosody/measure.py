@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from illodesk.engine import figures
 from illodesk.engine.prosody import f0, quality
 from illodesk.engine.prosody.frames import SAMPLE_RATE, Frames, cut
 from illodesk.engine.prosody.rhythm import FRAME_S, measure_rhythm
@@ -43,7 +44,8 @@ def measure(audio: NDArray[np.float32], words: Sequence[Word] = ()) -> tuple[Pro
     values["clipped_ratio"] = quality.clipped_ratio(audio)
     rhythm = measure_rhythm(frames, pitch.voiced, words)
     if rhythm is None:
-        return Prosody(**values, quality_flags=quality.flags(None, values["clipped_ratio"], 8000.0, None, True)), track
+        flags = quality.flags(None, values["clipped_ratio"], 8000.0, None, True)
+        return Prosody(**figures.measured_all(values), quality_flags=flags), track
 
     snr, bandwidth = quality.snr_db(frames), quality.bandwidth_hz(frames)
     level = frames.level_db[frames.speech]
@@ -72,7 +74,7 @@ def measure(audio: NDArray[np.float32], words: Sequence[Word] = ()) -> tuple[Pro
         }
     short = voiced_s < ENOUGH_VOICED_S or rhythm.span_s < ENOUGH_SPEECH_S
     values["quality_flags"] = quality.flags(snr, values["clipped_ratio"], bandwidth, float(high), short)
-    return Prosody(**values), track
+    return Prosody(**figures.measured_all(values)), track
 
 
 def _voice(audio: NDArray[np.float32], frames: Frames, pitch: f0.Pitch, bandwidth: float) -> dict[str, Any]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from illodesk.engine.story.levels import RunningLevel
 from illodesk.engine.story.phrasing import clock, listed, plural, quote
-from illodesk.schema import Utterance
+from illodesk.schema import Basis, Utterance
 
 OBJECTIONS = {
     "objection_price": "price",
@@ -21,12 +21,10 @@ DELIVERABLE = frozenset(
     {"send", "schedule", "book", "deliver", "sign", "submit", "arrange", "call", "email", "prepare"}
 )
 
-AT_ONCE = frozenset({"second", "seconds", "moment", "minute", "minutes"})
-
 
 @dataclass(frozen=True)
 class Finding:
-    """What a rule found. ``earlier`` are further utterances it rests on."""
+    """What a rule found. ``earlier`` are further utterances it rests on; ``worded`` says whether it rests on words."""
 
     category: str
     summary: str
@@ -34,6 +32,7 @@ class Finding:
     values: dict[str, float]
     labels: tuple[str, ...] = ()
     earlier: tuple[Utterance, ...] = ()
+    worded: bool = True
 
 
 @dataclass
@@ -105,7 +104,7 @@ def _objection(scene: Scene) -> Finding | None:
 def _cta_commit(scene: Scene) -> Finding | None:
     """A promise with a date or a deliverable, or a firm answer to another's call to action two turns back at most."""
     utterance, before = scene.utterance, scene.before
-    strong, date = _count(utterance, "commit_strong"), _dates(utterance)
+    strong, date = _count(utterance, "commit_strong"), _count(utterance, "commit_date")
     weak = _count(utterance, "commit_weak")
     deliverable = any(
         hit.kind == "commit_strong" and not hit.negated and DELIVERABLE & set(hit.text.lower().split())
@@ -238,10 +237,12 @@ def _emotional_peak(scene: Scene) -> Finding | None:
             values["valence"] = valence
         words = f"{utterance.speaker} sounds strongly aroused{tone}"
         strength = up
+        worded = Basis.VOICE not in utterance.emotion.basis
     elif valence is not None and turn is not None and abs(valence) >= 0.55 and abs(turn) >= 2.0 and valence * turn > 0:
         words = f"{utterance.speaker} expresses strong {'positive' if valence > 0 else 'negative'} feeling"
         values = {"valence": valence, "from own level (sd)": turn}
         strength = abs(turn)
+        worded = True
     else:
         return None
     label = (utterance.emotion.dominant,) if utterance.emotion.dominant else ()
@@ -251,6 +252,7 @@ def _emotional_peak(scene: Scene) -> Finding | None:
         (0.4 + 0.1 * min(strength, 4.0)) * (0.6 + 0.4 * utterance.emotion.confidence),
         values,
         label,
+        worded=worded,
     )
 
 
@@ -273,6 +275,7 @@ def _engagement_drop(scene: Scene) -> Finding | None:
         min(0.9, 0.4 + (level - value)),
         {"engagement": value, "own level": level},
         earlier=(speaker.low_engagement[0],),
+        worded=False,
     )
 
 
@@ -292,6 +295,7 @@ def _interruption_burst(scene: Scene) -> Finding | None:
         min(0.9, 0.4 + 0.1 * count),
         {"interruptions": float(count)},
         earlier=tuple(others),
+        worded=False,
     )
 
 
@@ -305,12 +309,6 @@ RULES: tuple[Callable[[Scene], Finding | None], ...] = (
     _engagement_drop,
     _interruption_burst,
 )
-
-
-def _dates(utterance: Utterance) -> float:
-    """Times by which something is promised; "in a second" is a manner of speaking."""
-    dates = [h for h in utterance.lexical_markers.hits if h.kind == "commit_date" and not h.negated]
-    return sum(h.weight for h in dates if not AT_ONCE & set(h.text.lower().split()))
 
 
 def _count(utterance: Utterance, kind: str) -> float:

@@ -1,13 +1,16 @@
 """Moments worth looking at, found while the conversation goes on (science.md 4.3).
 
 Each rule looks at one utterance, at what came before it, and at how far it lies from its speaker's own running level.
-Every moment carries the utterances and the values it rests on. Topic shifts come from the segmentation.
+Every moment carries the utterances and the values it rests on. What rests on words is dropped where they were hardly
+understood, and else as sure as the rule times the recognition. Topic shifts come from the segmentation.
 """
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 
+from illodesk.engine.conduct.situation import UNDERSTOOD_FROM
 from illodesk.engine.story.moment_rules import RULES, Finding, Scene, SpeakerLevels
 from illodesk.engine.story.phrasing import clock, quote
 from illodesk.schema import Evidence, Moment, Utterance
@@ -30,7 +33,7 @@ class MomentDetector:
         """
         levels = self._levels.setdefault(utterance.speaker, SpeakerLevels())
         scene = Scene(utterance, timeline_before, levels)
-        found = [finding for rule in RULES if (finding := rule(scene)) is not None]
+        found = [finding for rule in RULES if (finding := rule(scene)) is not None and _understood(utterance, finding)]
         levels.learn(utterance)
         moments = []
         for finding in found:
@@ -53,7 +56,7 @@ class MomentDetector:
             utterance_ids=[u.utterance_id for u in involved],
             summary=f"{finding.summary} {clock(utterance.t_start)}",
             labels=list(finding.labels),
-            confidence=round(min(1.0, max(0.0, finding.confidence)), 3),
+            confidence=round(min(1.0, max(0.0, finding.confidence)) * _trust(utterance, finding), 3),
             evidence=[
                 Evidence(
                     utterance_id=u.utterance_id,
@@ -65,3 +68,13 @@ class MomentDetector:
                 for u in involved
             ],
         )
+
+
+def _understood(utterance: Utterance, finding: Finding) -> bool:
+    """Whether every utterance whose words the finding rests on was recognised well enough."""
+    return not finding.worded or all(u.asr_confidence >= UNDERSTOOD_FROM for u in (utterance, *finding.earlier))
+
+
+def _trust(utterance: Utterance, finding: Finding) -> float:
+    """Product of the recognition confidences that the finding rests on; 1 where it rests on none."""
+    return math.prod(u.asr_confidence for u in (utterance, *finding.earlier)) if finding.worded else 1.0

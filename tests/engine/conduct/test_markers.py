@@ -187,3 +187,9 @@ def test_fillers_change_no_marker_of_stance(words: list[str], count: int) -> Non
     for kind in ("hedge", "booster", "commit_strong", "commit_weak", "disagreement", "no_knowledge"):
         assert plain.counts.get(kind) == mixed.counts.get(kind)
     assert mixed.fillers > plain.fillers
+
+
+@pytest.mark.parametrize("text", ["i will tell you in one second", "it is done in a moment", "in five minutes"])
+def test_at_once_is_no_date(text: str) -> None:
+    assert "commit_date" not in find_markers(text).counts
+    assert "commit_date" in find_markers("it is done in two days").counts

@@ -66,3 +66,10 @@ def test_answered_disagreement_costs_less() -> None:
     open_one = conversation_quality(TALK, [signal("disagreement", 2.0, 4.0)])[0].dimensions.rapport
     met = [signal("disagreement", 2.0, 4.0), signal("agreement", 5.0, 6.0)]
     assert conversation_quality(TALK, met)[0].dimensions.rapport > open_one
+
+
+def test_one_signal_all_over_moves_its_dimensions_without_exhausting_them() -> None:
+    for kind in ("disengagement", "engagement", "confidence", "frustration", "interest"):
+        quality = conversation_quality(TALK, [signal(kind, 0.0, TALK[-1].t_end, 0.9)])[0]
+        assert all(10.0 < value < 90.0 for value in quality.dimensions.model_dump().values())
+        assert 30.0 < quality.quality_index < 75.0

@@ -135,3 +135,14 @@ def test_all_twelve_have_cues() -> None:
     from illodesk.engine.conduct.cues import CUES
 
     assert set(CUES) == set(SIGNALS)
+
+
+def test_words_that_were_hardly_understood_carry_no_signal() -> None:
+    def probability(confidence: float) -> float:
+        before = talk(*BEFORE, ("A", "we would start with the first part on monday"), voice={})
+        heard = say("B", "yes exactly i agree", before[-1].t_end + 0.1, prosody=spoken(), asr_confidence=confidence)
+        found = scored([*before, heard])[-1].cognitive.signals
+        return max((s.probability for s in found if s.type == "agreement"), default=0.0)
+
+    assert probability(0.3) == 0.0
+    assert probability(1.0) > probability(0.6) > 0.0

@@ -109,3 +109,18 @@ def test_moments_carry_evidence_and_known_categories(text: str) -> None:
         assert moment.evidence
         assert moment.evidence[-1].values
         assert moment.needs_review
+
+
+def test_words_that_were_hardly_understood_make_no_moment() -> None:
+    def commits(confidence: float) -> list[Moment]:
+        words = "I will send the contract by Friday."
+        return run([say(0, words, commitment_score=0.85, asr_confidence=confidence)])
+
+    assert commits(0.3) == []
+    assert 0.0 < commits(0.5)[0].confidence < commits(0.9)[0].confidence
+
+
+def test_a_peak_of_the_voice_needs_no_words() -> None:
+    calm = [say(i, emotion=Emotion(arousal=0.0, confidence=0.5, basis=["voice"]), asr_confidence=0.0) for i in range(6)]
+    loud = say(6, emotion=Emotion(arousal=0.8, confidence=0.5, basis=["voice"]), asr_confidence=0.0)
+    assert [m.category for m in run([*calm, loud])] == ["emotional_peak"]

@@ -17,6 +17,7 @@ def say(index: int, text: str = "", speaker: str = "Speaker_0", at: float | None
         "t_start": start,
         "t_end": start + 3.0,
         "text": text,
+        "asr_confidence": 1.0,
         "lexical_markers": find_markers(text),
     }
     return Utterance(**{**fields, **rest})
