@@ -10,7 +10,7 @@ import numpy as np
 
 from illodesk.capture.control import ChannelStatus, RecorderWarning
 from illodesk.capture.meter import Meter
-from illodesk.capture.recording import SAMPLE_RATE, ChannelSpec, RecordingWriter
+from illodesk.capture.recording import GAP_S, SAMPLE_RATE, ChannelSpec, RecordingWriter
 from illodesk.capture.recording import JournalEntry as Entry
 from illodesk.capture.sources.base import SoundSource, SourceError
 from illodesk.capture.sources.choice import SourceChoice
@@ -77,6 +77,7 @@ class Channel:
         self._last_block = 0.0
         self._lost_at: float | None = None
         self._lost_before = 0
+        self._told_lost = 0
         self._last_drop = -np.inf
         self._trouble = ""
         self._broken = ""
@@ -98,12 +99,10 @@ class Channel:
             if self._lost_at is not None:
                 self._pass(self._opening.began if self._opening else now)
             return
-        lost = self.lost
         # Asked before reading, so that what came before the end is read.
         alive = self._source.alive
         self._append(now, self._source)
-        if self.lost > lost:
-            self._drop(now, self.lost - lost)
+        self._note_drops(now)
         if self._broken:
             trouble, self._broken = self._broken, ""
             self._lose(now, trouble)
@@ -136,8 +135,8 @@ class Channel:
         for block in blocks:
             at = round(block.t * SAMPLE_RATE)
             samples = block.samples
-            if at < self.end:
-                # A device opened again tells of what was passed as a gap already.
+            if self.end - at > GAP_S * SAMPLE_RATE:
+                # A device opened again tells of what was passed as a gap already. Less is drift, for the reader.
                 self._lost_before += min(len(samples), self.end - at)
                 samples, at = samples[self.end - at :], self.end
             if not len(samples):
@@ -156,9 +155,12 @@ class Channel:
     def _note(self, now: float, kind: str, text: str) -> None:
         self._writer.note(Entry(t=round(now, 3), kind=kind, channel=self._index, text=text))
 
-    def _drop(self, now: float, samples: int) -> None:
-        self._last_drop = now
-        self._note(now, "dropped", f"{samples / SAMPLE_RATE:.3f} s were dropped")
+    def _note_drops(self, now: float) -> None:
+        """At most one line a second, however busy the computer is."""
+        if self.lost > self._told_lost and now - self._last_drop >= 1.0:
+            self._last_drop = now
+            self._note(now, "dropped", f"{(self.lost - self._told_lost) / SAMPLE_RATE:.3f} s were dropped")
+            self._told_lost = self.lost
 
     def _open(self, now: float) -> None:
         opening = self._opening
@@ -178,13 +180,20 @@ class Channel:
             if opening.source is not None:
                 self._begin(now, opening.source, stands_in=opening.spec.device != self._spec.device)
             else:
-                self._trouble = opening.trouble
-                if self._source is None and self._lost_at is None:
-                    self._lost_at = now
-                    self._note(now, "device_lost", opening.trouble)
+                self._fail(now, opening.trouble)
         elif now - opening.began > OPENING_S:
             self._abandon(opening)
-            self._trouble = "The device does not answer."
+            self._fail(now, "The device does not answer.")
+
+    def _fail(self, now: float, trouble: str) -> None:
+        """A device could not be opened: from here on time passes without it."""
+        if self._source is not None:
+            # The stand-in is recorded meanwhile.
+            return
+        self._trouble = trouble
+        if self._lost_at is None:
+            self._lost_at = now
+            self._note(now, "device_lost", trouble)
 
     def _stand_in_is_due(self, now: float) -> bool:
         """Every second attempt once the grace is over, so that the chosen device is tried too."""
@@ -199,12 +208,13 @@ class Channel:
             opening.source.close()
 
     def _begin(self, now: float, source: SoundSource, *, stands_in: bool) -> None:
+        stood_in = self._stands_in
         if self._source is not None:
             self._let_go(now)
         self._source, self._stands_in, self._last_block, self._trouble = source, stands_in, now, ""
         if stands_in:
             self._note(now, "stand_in", f"{source.name} stands in")
-        elif self._lost_at is not None:
+        elif self._lost_at is not None or stood_in:
             self._note(now, "device_back", source.name)
         else:
             self._note(now, "device", source.name)
@@ -260,8 +270,6 @@ class Channel:
             return found
         if self._lost_at is not None:
             warn("device_lost", f"{name}: {self._trouble} Recording goes on with what is left; trying again.")
-        elif self._source is None and now > OPENING_S:
-            warn("not_opening", f"{name}: {self._trouble or 'The device does not open.'}")
         elif self._stands_in and self._source is not None:
             warn("stand_in", f"{name}: your device is gone. {self._source.name} is recorded instead.")
         silent = now - self._meter.last_signal

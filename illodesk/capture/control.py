@@ -58,7 +58,7 @@ class Command(Model):
 class RecorderWarning(Model):
     """Something the user should know."""
 
-    code: Literal["no_signal", "clipping", "dropped", "device_lost", "stand_in", "disk_low", "not_opening"]
+    code: Literal["no_signal", "clipping", "dropped", "device_lost", "stand_in", "disk_low"]
     channel: int | None = None
     text: str
 

@@ -14,6 +14,7 @@ import threading
 import time
 from collections.abc import Callable
 from pathlib import Path
+from typing import NoReturn
 
 from pydantic import ValidationError
 
@@ -230,9 +231,13 @@ def main(folder: Path) -> int:
     return 0
 
 
-if __name__ == "__main__":
-    status = main(Path(sys.argv[1]))
+def run_and_exit(folder: Path) -> NoReturn:
+    """``main``, and the end of the process, even where a driver hangs in a thread or in its own clean-up."""
+    status = main(folder)
     sys.stdout.flush()
     sys.stderr.flush()
-    # A driver that hangs in a thread must not keep the process.
     os._exit(status)
+
+
+if __name__ == "__main__":
+    run_and_exit(Path(sys.argv[1]))

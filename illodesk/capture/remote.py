@@ -31,7 +31,7 @@ class Recorder:
         """Start a recorder that outlives this process. Returns at once; see ``wait_started``.
 
         ``command`` starts a recorder when the folder is added; by default ``python -m illodesk.capture.recorder``. A
-        frozen app names itself and a subcommand that calls ``recorder.main``. Raises RecordingError.
+        frozen app names itself and a subcommand that calls ``recorder.run_and_exit``. Raises RecordingError.
         """
         try:
             folder.mkdir(parents=True, exist_ok=True)
@@ -42,7 +42,9 @@ class Recorder:
             program = list(command) or [sys.executable, "-m", "illodesk.capture.recorder"]
             process = _spawn([*program, str(folder.resolve())], folder)
             owner = Owner.of(process.pid)
-            control.write_owner(folder, owner)
+            if control.read_owner(folder) is None:
+                # Until it says so itself: it may die before, or the command may start it through another process.
+                control.write_owner(folder, owner)
         except OSError as error:
             msg = f"The recording cannot be started: {error.strerror or error}."
             raise RecordingError(msg) from error
@@ -60,13 +62,14 @@ class Recorder:
         return cls(folder, owner)
 
     @property
-    def pid(self) -> int:
-        return self._owner.pid
+    def owner(self) -> Owner:
+        """The process."""
+        return control.read_owner(self.folder) or self._owner
 
     @property
     def alive(self) -> bool:
         """Whether the process runs."""
-        return self._owner.alive()
+        return self.owner.alive()
 
     def status(self) -> RecorderStatus:
         """The latest status; one that says "failed" when the process ended without a word."""

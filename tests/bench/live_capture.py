@@ -97,7 +97,7 @@ def two_channels(report: Report, server: SoundServer, folder: Path, minutes: flo
     mine, theirs = voices(minutes * 60)
     recorder = Recorder.start(folder / "long", request())
     recorder.wait_started()
-    process = psutil.Process(recorder.pid)
+    process = psutil.Process(recorder.owner.pid)
     time.sleep(SETTLE_S)
     with playing(server, folder, mine, theirs):
         time.sleep(minutes * 60 + 1.0)
@@ -138,7 +138,7 @@ def killed(report: Report, server: SoundServer, folder: Path, kills: int) -> Non
         recorder.wait_started()
         with playing(server, folder, mine, theirs):
             time.sleep(float(random.uniform(1.5, 5.0)))
-            os.kill(recorder.pid, signal.SIGKILL)
+            os.kill(recorder.owner.pid, signal.SIGKILL)
             at = time.time()
         while recorder.alive:
             time.sleep(0.01)

@@ -9,6 +9,7 @@ import os
 import signal
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -20,7 +21,7 @@ from illodesk.capture import control
 from illodesk.capture.control import Command, Limits, RecordingRequest
 from illodesk.capture.finish import finish_recording
 from illodesk.capture.recorder import RecorderLoop
-from illodesk.capture.recording import AppendFile, ChannelSpec, RecordingError, RecordingReader
+from illodesk.capture.recording import HEADER, AppendFile, ChannelSpec, RecordingError, RecordingReader, RecordingWriter
 from illodesk.capture.remote import Recorder, interrupted_recordings, running_recordings
 from tests.capture.sound_server import RATE, voice_like, write_wav
 
@@ -45,7 +46,7 @@ def started() -> Iterator[list[Recorder]]:
     yield recorders
     for recorder in recorders:
         if recorder.alive:
-            os.kill(recorder.pid, signal.SIGKILL)
+            os.kill(recorder.owner.pid, signal.SIGKILL)
 
 
 def read(folder: Path) -> np.ndarray:
@@ -123,10 +124,10 @@ def test_signals_of_a_closing_terminal_do_not_end_it_and_term_ends_it_in_order(
     started.append(recorder)
     recorder.wait_started()
     for number in (signal.SIGHUP, signal.SIGINT):
-        os.kill(recorder.pid, number)
+        os.kill(recorder.owner.pid, number)
     time.sleep(0.3)
     assert recorder.alive
-    os.kill(recorder.pid, signal.SIGTERM)
+    os.kill(recorder.owner.pid, signal.SIGTERM)
     while recorder.alive:
         time.sleep(0.01)
     assert recorder.stop().reason == "terminated"
@@ -143,7 +144,7 @@ def test_a_killed_recorder_loses_less_than_a_second_and_is_found(
         started.append(recorder)
         recorder.wait_started()
         time.sleep(float(random.uniform(0.1, 0.9)))
-        os.kill(recorder.pid, signal.SIGKILL)
+        os.kill(recorder.owner.pid, signal.SIGKILL)
         killed = time.time()
         while recorder.alive:
             time.sleep(0.01)
@@ -313,3 +314,23 @@ def test_a_write_that_fails_halfway_leaves_whole_blocks(
     assert not (tmp_path / "closed.json").exists()
     assert len(read(tmp_path)) >= 5 * RATE
     assert tmp_path in interrupted_recordings(tmp_path.parent)
+
+
+def test_a_slow_disk_does_not_keep_the_recorder_from_its_sources(
+    tmp_path: Path, voices: tuple[Path, Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def slow(self: RecordingWriter) -> None:
+        time.sleep(1.5)
+
+    monkeypatch.setattr(RecordingWriter, "sync_flushed", slow)
+    loop = RecorderLoop(tmp_path, request(voices[0]))
+    threading.Timer(1.2, loop.terminate).start()
+    loop.run()
+    times = []
+    data, at = (tmp_path / "channel_0.blk").read_bytes(), 0
+    while at < len(data):
+        _, frames, t, _ = HEADER.unpack(data[at : at + HEADER.size])
+        times.append(t)
+        at += HEADER.size + 2 * frames
+    assert times[-1] > 1.0
+    assert np.diff(times).max() < 0.3

@@ -22,9 +22,11 @@ JUMP_S = 0.15
 SHIFT_S = 0.03
 """Chunks that go on coming this late come after a gap."""
 
-WINDOW_S = 5.0
-BEGIN_MOVING_S = 0.002
-STOP_MOVING_S = 0.0005
+WINDOW_S = 10.0
+BEGIN_MOVING_S = 0.008
+"""The way from a device becomes some milliseconds longer or shorter when others begin to play; that is no drift."""
+
+STOP_MOVING_S = 0.001
 LARGEST_MOVE = 0.003
 """Share of a block by which its successor is moved: below what the reader of recordings follows by stretching."""
 
