@@ -1,4 +1,24 @@
-"""How sure the built-in recogniser may be of a word."""
+"""How sure the built-in recogniser may be of a word.
+
+A logistic regression over what the decoder offers: lattice posteriors of the word and its neighbours, the acoustic
+score per frame, the length of its phones, the language model history, and how far speech stands out. Fitted by
+``packaging/train_recogniser_confidence.py`` on sentences of GoEmotions spoken by four Festival Lite voices, clean, in
+noise, in a room and over a telephone, and on noises without a word. A word counts as right when an alignment with the
+text confirms it; ECE is over ten groups of equal size.
+
+==========================================  =====  ======  =====  =====
+data                                        words  right   AUC    ECE
+==========================================  =====  ======  =====  =====
+fitted: 300 sentences and 37 noises          2641   0.607  0.841  0.021
+held out: 100 sentences                       885   0.642  0.844  0.030
+  the posterior alone, there                  885   0.642  0.833  0.152
+real: jfk, 5 LibriVox, 4 read sentences       121   0.802  0.831  0.063
+  the posterior alone, there                  121   0.802  0.750  0.224
+==========================================  =====  ======  =====  =====
+
+The real clips took no part in the fit, but they were looked at when this set of features was chosen among five. The
+estimate is too kind to noise: 13 held-out noises gave 15 words, all of them wrong, at a mean of 0.30.
+"""
 
 from __future__ import annotations
 
@@ -7,8 +27,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-_WEIGHTS = np.array([0.2409, 0.1541, 0.0148, 0.1636, 0.0755, -1.0768, -0.067, 0.1759, 0.5827, 0.0253, -0.2096, 0.3716])
-_BIAS = 0.0648
+_WEIGHTS = np.array([0.2301, 0.1945, 0.0023, 0.1061, -0.0188, -1.2025, -0.0891, 0.2274, 0.5515, 0.0126, -0.2841, 0.319])
+_BIAS = -0.4872
 
 
 @dataclass(frozen=True)
