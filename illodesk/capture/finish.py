@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -10,8 +11,8 @@ import numpy as np
 from pydantic import Field
 
 from illodesk.capture import control
-from illodesk.capture.recording import HEADER, MAX_BLOCK, RecordingError, RecordingReader
-from illodesk.durable import sync_folder
+from illodesk.capture.recording import CLOSED, HEADER, MAX_BLOCK, RecordingError, RecordingReader
+from illodesk.durable import sync_folder, write_durably
 from illodesk.schema import Model
 
 if TYPE_CHECKING:
@@ -44,10 +45,7 @@ def finish_recording(folder: Path, flac: Path) -> FinishedRecording:
     """
     import soundfile
 
-    owner = control.read_owner(folder)
-    if owner is not None and owner.alive():
-        msg = f"{folder.name} is still being recorded."
-        raise RecordingError(msg)
+    _refuse_while_recorded(folder)
     part = flac.with_name(flac.name + ".part")
     reader = RecordingReader(folder)
     try:
@@ -106,10 +104,7 @@ def delete_blocks(folder: Path, flac: Path) -> None:
     Verifies once more. Raises RecordingError, and deletes nothing, when the file is not what was recorded, the
     recording still goes on, or the blocks are damaged, so that they may hold more than could be read.
     """
-    owner = control.read_owner(folder)
-    if owner is not None and owner.alive():
-        msg = f"{folder.name} is still being recorded."
-        raise RecordingError(msg)
+    _refuse_while_recorded(folder)
     verify(folder, flac)
     reader = RecordingReader(folder)
     try:
@@ -122,9 +117,27 @@ def delete_blocks(folder: Path, flac: Path) -> None:
     if damaged:
         msg = f"The recording {folder.name} is damaged and may hold more than could be read. It is kept."
         raise RecordingError(msg)
+    close_interrupted(folder)
     for i in range(channels):
         (folder / f"channel_{i}.blk").unlink()
     sync_folder(folder)
+
+
+def close_interrupted(folder: Path) -> None:
+    """Say that an interrupted recording was dealt with, so that it is not offered again. Nothing of it is changed.
+
+    Does nothing for one that was closed in order. Raises RecordingError while it is being recorded.
+    """
+    _refuse_while_recorded(folder)
+    if not (folder / CLOSED).exists():
+        write_durably(folder / CLOSED, json.dumps({"reason": "interrupted"}).encode())
+
+
+def _refuse_while_recorded(folder: Path) -> None:
+    owner = control.read_owner(folder)
+    if owner is not None and owner.alive():
+        msg = f"{folder.name} is still being recorded."
+        raise RecordingError(msg)
 
 
 def _blocks(reader: RecordingReader) -> Iterator[NDArray[np.int16]]:
