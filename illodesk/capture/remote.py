@@ -124,19 +124,27 @@ class Recorder:
 
 
 def _spawn(command: list[str], folder: Path) -> subprocess.Popen[bytes]:
-    """Start a process that outlives this one."""
-    flags = 0
+    """Start a process that outlives this one. Not run on Windows."""
+
+    def spawn(flags: int) -> subprocess.Popen[bytes]:
+        with (folder / control.LOG).open("ab") as log:
+            return subprocess.Popen(  # noqa: S603 - this program itself
+                command,
+                stdin=subprocess.DEVNULL,
+                stdout=log,
+                stderr=log,
+                creationflags=flags,
+                start_new_session=sys.platform != "win32",
+            )
+
     if sys.platform == "win32":
-        flags = subprocess.CREATE_NEW_PROCESS_GROUP | subprocess.DETACHED_PROCESS | subprocess.CREATE_BREAKAWAY_FROM_JOB
-    with (folder / control.LOG).open("ab") as log:
-        return subprocess.Popen(  # noqa: S603 - this program itself
-            command,
-            stdin=subprocess.DEVNULL,
-            stdout=log,
-            stderr=log,
-            creationflags=flags,
-            start_new_session=sys.platform != "win32",
-        )
+        flags = subprocess.CREATE_NEW_PROCESS_GROUP | subprocess.DETACHED_PROCESS
+        try:
+            return spawn(flags | subprocess.CREATE_BREAKAWAY_FROM_JOB)
+        except PermissionError:
+            # The job that this process belongs to lets nobody leave; it may still let the recorder outlive the app.
+            return spawn(flags)
+    return spawn(0)
 
 
 def running_recordings(root: Path) -> list[Path]:
