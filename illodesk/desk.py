@@ -10,9 +10,13 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
+from illodesk.capture.devices import Device, DeviceError, list_devices
+from illodesk.capture.recording import ChannelSpec, RecordingError
 from illodesk.engine.sources import FileSource
 from illodesk.engine.worker import AnalysisError, Handle, Job, Worker
+from illodesk.live import LiveSession
 from illodesk.schema import AnalysisOptions, AnalysisResult, Event
+from illodesk.sessions import Sessions, Unfinished
 from illodesk.settings import Settings
 from illodesk.store.errors import NotFoundError, StoreError
 from illodesk.store.exports import FORMATS, export
@@ -21,7 +25,20 @@ from illodesk.store.sink import TrackFolder
 from illodesk.store.store import Store
 from illodesk.store.tracks import Track
 
-__all__ = ["MEDIA_SUFFIXES", "Conversation", "Desk", "DeskError", "Filter", "Hit", "Run", "Track"]
+__all__ = [
+    "MEDIA_SUFFIXES",
+    "ChannelSpec",
+    "Conversation",
+    "Desk",
+    "DeskError",
+    "Device",
+    "Filter",
+    "Hit",
+    "LiveSession",
+    "Run",
+    "Track",
+    "Unfinished",
+]
 
 MEDIA_SUFFIXES = frozenset(
     ".wav .flac .mp3 .m4a .m4b .aac .ogg .oga .opus .wma .aif .aiff .amr .ac3 .caf .au .sph "
@@ -51,6 +68,10 @@ def user_errors() -> Iterator[None]:
         raise DeskError(str(error), error.code, error.detail) from error
     except StoreError as error:
         raise DeskError(str(error), error.code) from error
+    except RecordingError as error:
+        raise DeskError(str(error), "RECORDING_FAILED") from error
+    except DeviceError as error:
+        raise DeskError(str(error), "NO_DEVICES") from error
 
 
 class Desk:
@@ -61,6 +82,7 @@ class Desk:
         with user_errors():
             self._store = Store(settings.data_dir)
         self._worker = Worker()
+        self._sessions = Sessions(settings.data_dir / "live", self._store, self._worker)
 
     @classmethod
     def open(cls, settings: Settings | None = None) -> Self:
@@ -68,7 +90,8 @@ class Desk:
         return cls(settings or Settings())
 
     def close(self) -> None:
-        """End the worker and close the store."""
+        """Leave live sessions to the next start, end the worker and close the store. Recorders go on."""
+        self._sessions.close()
         self._worker.close()
         self._store.close()
 
@@ -165,6 +188,54 @@ class Desk:
             except BaseException as error:
                 self._store.fail_run(run.id, str(error) or "The analysis was stopped.")
                 raise
+
+    # --- live sessions ----------------------------------------------------------------------------------------------
+
+    def devices(self) -> list[Device]:
+        """Microphones and system audio that can be recorded now."""
+        with user_errors():
+            return list_devices()
+
+    def record(
+        self,
+        channels: list[ChannelSpec],
+        options: AnalysisOptions | None = None,
+        *,
+        title: str = "",
+        consent: str = "",
+    ) -> LiveSession:
+        """Record devices, each as a channel of its own, and analyse while it goes on. Raises DeskError."""
+        with user_errors():
+            return self._sessions.record(channels, options or self.default_options(), title, consent)
+
+    def upload(
+        self, options: AnalysisOptions | None = None, *, title: str = "", suffix: str = "", ttl_s: float | None = None
+    ) -> LiveSession:
+        """Analyse the bytes of a media file while they come; ``session.door.push`` takes them."""
+        with user_errors():
+            return self._sessions.upload(options or self.default_options(), title, suffix, ttl_s)
+
+    def replay(self, path: Path, options: AnalysisOptions | None = None) -> LiveSession:
+        """Tell a file as a live session would."""
+        refuse_unreadable(path)
+        with user_errors():
+            return self._sessions.replay(path, options or self.default_options())
+
+    def session(self, session_id: str) -> LiveSession | None:
+        """A live session of this process."""
+        return self._sessions.get(session_id)
+
+    def unfinished(self) -> list[Unfinished]:
+        """Sessions that an earlier process left behind, some of them still being recorded."""
+        return self._sessions.unfinished()
+
+    def resume(self, conversation_id: str) -> LiveSession:
+        """Take up a session that was left behind. Raises DeskError."""
+        with user_errors():
+            try:
+                return self._sessions.resume(conversation_id)
+            except KeyError:
+                raise DeskError(f"There is no recording {conversation_id} to take up.", "NOT_FOUND") from None
 
     # --- reading ----------------------------------------------------------------------------------------------------
 

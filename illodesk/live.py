@@ -6,19 +6,18 @@ off, by a crash or by its time to live, is finished from there.
 
 from __future__ import annotations
 
-import os
 import threading
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from functools import partial
 from pathlib import Path
-from typing import Any, Literal, Protocol
+from typing import Literal
 
 from pydantic import Field
 
+from illodesk.capture.recording import RecordingError
+from illodesk.doors import Door
 from illodesk.durable import write_durably
-from illodesk.engine.sources import FileSource, UploadSource
 from illodesk.engine.worker import AnalysisError, Handle, Job, Worker
 from illodesk.events import EventLog
 from illodesk.schema import (
@@ -28,6 +27,7 @@ from illodesk.schema import (
     ErrorEvent,
     Event,
     Model,
+    PartialTranscriptEvent,
     StatusEvent,
 )
 from illodesk.store.errors import StoreError
@@ -35,89 +35,12 @@ from illodesk.store.sink import TrackFolder
 from illodesk.store.store import Store
 
 State = Literal["ingesting", "processing", "completed", "cancelled", "failed"]
-SYNC_EVERY_S = 1.0
+
+PASSING = (StatusEvent, PartialTranscriptEvent, ErrorEvent, DoneEvent)
+"""Events that do not come from the sound alone, and so are not the same when it is read again."""
 
 
-class SessionError(Exception):
-    """Something that a session refuses. ``code`` is stable; ``str()`` is worded for the user."""
-
-    def __init__(self, message: str, code: str) -> None:
-        super().__init__(message)
-        self.code = code
-
-
-class Door(Protocol):
-    """Where a session's sound comes in. What came in is on disk before ``open_source`` gives it to the engine."""
-
-    @property
-    def kind(self) -> str: ...
-
-    @property
-    def open_source(self) -> Callable[[], Any]: ...
-
-    def end(self) -> None:
-        """No more sound will come."""
-
-    def media(self) -> Path | None:
-        """The whole sound as one file to keep; called once the session is over."""
-
-
-class UploadDoor:
-    """Bytes of one media file, appended as they come."""
-
-    kind = "upload"
-
-    def __init__(self, folder: Path, suffix: str = "") -> None:
-        self._path = folder / f"sound{suffix}"
-        self._marker = folder / "sound.end"
-        self._suffix = suffix
-        self._file = self._path.open("ab")
-        self._synced = time.monotonic()
-        self.received_bytes = self._path.stat().st_size
-
-    @property
-    def open_source(self) -> Callable[[], Any]:
-        return partial(UploadSource, self._path, self._marker, self._suffix)
-
-    def push(self, data: bytes) -> None:
-        """Append bytes; durable within a second."""
-        self._file.write(data)
-        self._file.flush()
-        self.received_bytes += len(data)
-        if time.monotonic() - self._synced >= SYNC_EVERY_S:
-            os.fsync(self._file.fileno())
-            self._synced = time.monotonic()
-
-    def end(self) -> None:
-        """Close the file and say so beside it."""
-        if not self._file.closed:
-            os.fsync(self._file.fileno())
-            self._file.close()
-        write_durably(self._marker, b"")
-
-    def media(self) -> Path | None:
-        """The bytes as they came; None when none did."""
-        return self._path if self.received_bytes else None
-
-
-class ReplayDoor:
-    """A file that is there already, told as if it were live."""
-
-    kind = "replay"
-
-    def __init__(self, path: Path) -> None:
-        self._path = path
-
-    @property
-    def open_source(self) -> Callable[[], Any]:
-        return partial(FileSource, self._path)
-
-    def end(self) -> None:
-        """Its end is its own."""
-
-    def media(self) -> Path | None:
-        """The file itself."""
-        return self._path
+SESSION, OVER = "session.json", "over"
 
 
 class SessionRecord(Model):
@@ -134,9 +57,16 @@ class LiveSession:
     """One conversation that is going on. Thread-safe."""
 
     def __init__(
-        self, record: SessionRecord, folder: Path, door: Door, store: Store, worker: Worker, ttl_s: float | None
+        self,
+        record: SessionRecord,
+        folder: Path,
+        door: Door,
+        store: Store,
+        worker: Worker,
+        ttl_s: float | None = None,
     ) -> None:
-        """Begin: a run is noted and the worker reads what the door writes."""
+        """Begin, or go on: a run is noted and the worker reads what the door writes. What an earlier process told of
+        the same sound is not told again."""
         self.record = record
         self.folder = folder
         self.door = door
@@ -148,8 +78,10 @@ class LiveSession:
         self._lock = threading.RLock()
         self._state: State = "ingesting"
         self._reason = ""
+        self._left = False
         self._run = store.start_run(record.conversation_id, record.options)
         self.keepalive()
+        told = sum(1 for _, event in self.log.after(0) if not isinstance(event, PASSING))
         self.log.append(StatusEvent(phase="ingesting", progress=0.0))
         job = Job(
             record.conversation_id,
@@ -159,7 +91,7 @@ class LiveSession:
             live=True,
             checkpoint=folder / "checkpoint",
         )
-        self._handle: Handle = worker.start(job, self._on_event)
+        self._handle: Handle = worker.start(job, self._on_event, told)
         self._ending = threading.Thread(target=self._conclude, name=f"session {self.id}", daemon=True)
         self._ending.start()
 
@@ -207,6 +139,14 @@ class LiveSession:
                 )
                 self.finalize("expired")
 
+    def leave(self) -> None:
+        """Let go without ending anything: a later process takes the session up."""
+        with self._lock:
+            if self._state in ("ingesting", "processing"):
+                self._left = True
+        self._handle.abort()
+        self._ending.join()
+
     def wait(self, seconds: float | None = None) -> bool:
         """Wait until everything is kept; False when time runs out first."""
         self._ending.join(seconds)
@@ -230,7 +170,7 @@ class LiveSession:
         try:
             result = self._handle.wait()
             self._keep(result)
-        except (AnalysisError, StoreError) as error:
+        except (AnalysisError, StoreError, RecordingError) as error:
             self._fail(error)
         finally:
             self.log.end()
@@ -244,13 +184,29 @@ class LiveSession:
                 self.door.end()
         self._attach()
         self._store.finish_run(self._run.id, result)
+        self.door.discard()
+        write_durably(self.folder / OVER, b"")
         self._state = "completed"
         self.log.append(StatusEvent(phase="completed", progress=1.0, position_s=result.analysed_s))
         self.log.append(DoneEvent(conversation_id=self.id, complete=result.complete))
         (self.folder / "checkpoint").unlink(missing_ok=True)
 
-    def _fail(self, error: AnalysisError | StoreError) -> None:
+    def watch(self) -> None:
+        """Called every second: ends what ended by itself, and what lived its time."""
+        if self._state != "ingesting":
+            return
+        trouble = self.door.watch()
+        if trouble:
+            self.log.append(ErrorEvent(code="RECORDING_ENDED", message=f"{trouble} What was heard is kept."))
+            self.finalize(trouble)
+        elif self.expires_at is not None and datetime.now(UTC) >= self.expires_at:
+            self.expire()
+
+    def _fail(self, error: AnalysisError | StoreError | RecordingError) -> None:
         """Whatever happened to the analysis, the sound is kept."""
+        if self._left:
+            self._store.fail_run(self._run.id, "The app was closed while this was recorded; it can be taken up again.")
+            return
         with self._lock:
             cancelled = self._state == "cancelled"
             if not cancelled:
@@ -260,9 +216,10 @@ class LiveSession:
         self._store.fail_run(self._run.id, message)
         try:
             self._attach()
-        except StoreError as kept:
+        except (StoreError, RecordingError) as kept:
             message = f"{message} {kept}"
-        self.log.append(ErrorEvent(code="CANCELLED" if cancelled else error.code, message=message))
+        code = "CANCELLED" if cancelled else getattr(error, "code", "RECORDING_FAILED")
+        self.log.append(ErrorEvent(code=code, message=message))
 
     def _attach(self) -> None:
         media = self.door.media()

@@ -657,6 +657,16 @@ class CognitiveEvent(Model):
     stability: Stability = "provisional"
 
 
+class EngagementEvent(Model):
+    """The rolling engagement of everybody, twice a second of sound. No value where nothing bears on that moment."""
+
+    event: Literal["engagement"] = "engagement"
+    t: float = Field(description="s")
+    value: float | None = Field(None, description="0..1")
+    low: float | None = Field(None, description="0..1; lower end of the 95 % band")
+    high: float | None = Field(None, description="0..1; upper end of the 95 % band")
+
+
 class TransitionEvent(Model):
     event: Literal["transition"] = "transition"
     transition: Transition
@@ -698,6 +708,7 @@ Event = Annotated[
     | FinalTranscriptEvent
     | EmotionEvent
     | CognitiveEvent
+    | EngagementEvent
     | TransitionEvent
     | MomentEvent
     | SpeakersChangedEvent

@@ -24,6 +24,11 @@ class ModelSet:
         return load_recogniser(self.language)
 
     @cached_property
+    def quick_recogniser(self) -> Recogniser | None:
+        """A faster, less exact one, for text that is still going to change."""
+        return load_recogniser(self.language, quick=True)
+
+    @cached_property
     def speakers(self) -> SpeakerEncoder:
         return SpeakerEncoder()
 

@@ -8,6 +8,7 @@ alone, so block sizes, pace and door make no difference to the result.
 
 from __future__ import annotations
 
+import math
 import zlib
 from collections import deque
 from dataclasses import dataclass, field
@@ -28,6 +29,7 @@ from illodesk.engine.conclusion import (
     conclude,
     emotion_event,
 )
+from illodesk.engine.conduct.engagement import engagement_curve
 from illodesk.engine.conduct.markers import find_markers
 from illodesk.engine.conduct.scorer import ConductScorer
 from illodesk.engine.models import ModelSet
@@ -44,6 +46,7 @@ from illodesk.engine.story.transitions import TransitionDetector
 from illodesk.schema import (
     AnalysisOptions,
     AnalysisResult,
+    EngagementEvent,
     Event,
     FinalTranscriptEvent,
     MediaInfo,
@@ -119,6 +122,15 @@ class Turn:
     voice: NDArray[np.float32] | None
 
 
+@dataclass(frozen=True)
+class OpenSpeech:
+    """Speech that goes on: its channel, the second it began and its sound so far."""
+
+    channel: int
+    t_start: float
+    sound: NDArray[np.float32]
+
+
 class Pipeline:
     """Feed blocks of shape (samples, channels) at 16 kHz, then finish. Deterministic in the sound alone."""
 
@@ -131,6 +143,7 @@ class Pipeline:
         self.pending: NDArray[np.float32] = np.zeros((0, 0), dtype=np.float32)
         self.position = 0
         self.count = 0
+        self.ticks = 0
         self.records: list[bytes] = []
         self.embeddings: list[NDArray[np.float32] | None] = []
         # Older utterances rest compressed in records, so that memory stays flat for hours.
@@ -213,7 +226,26 @@ class Pipeline:
             events += self._segment(lane, segment)
         for lane in self.lanes:
             lane.forget(lane.endpointer.keep_from)
+        while (self.ticks + 1) * ENGAGEMENT_HOP_S <= self.position_s:
+            self.ticks += 1
+            events.append(self._engagement(self.ticks * ENGAGEMENT_HOP_S))
         return events
+
+    def _engagement(self, t: float) -> EngagementEvent:
+        """Rolling engagement at a moment, from what is known by then."""
+        _, value, low, high = engagement_curve(self.recent, t, hz=1 / ENGAGEMENT_HOP_S)[-1].tolist()
+        if math.isnan(value):
+            return EngagementEvent(t=t)
+        return EngagementEvent(t=t, value=round(value, 3), low=round(low, 3), high=round(high, 3))
+
+    def open_speech(self) -> list[OpenSpeech]:
+        """What is being said right now and is no utterance yet, for text that is still going to change."""
+        found: list[OpenSpeech] = []
+        for lane in self.lanes:
+            since = lane.endpointer.speaking_since
+            if since is not None:
+                found.append(OpenSpeech(lane.index, since / SAMPLE_RATE, lane.cut(since, self.position)))
+        return found
 
     # --- segments to utterances -------------------------------------------------------------------------------------
 

@@ -99,9 +99,9 @@ class Worker:
         """Process id of the child while there is one."""
         return self._process.pid if self._process is not None else None
 
-    def start(self, job: Job, on_event: Callable[[Event], None] = lambda _: None) -> Handle:
-        """Begin a session."""
-        handle = Handle(next(self._keys), job, on_event, self, LIVE_LIVES if job.live else FILE_LIVES)
+    def start(self, job: Job, on_event: Callable[[Event], None] = lambda _: None, told: int = 0) -> Handle:
+        """Begin a session. The first ``told`` of its lasting events are not told again: an earlier process did."""
+        handle = Handle(next(self._keys), job, on_event, self, LIVE_LIVES if job.live else FILE_LIVES, told)
         with self._lock:
             if self._closed:
                 raise AnalysisError("The app is closing.", "CLOSING")

@@ -51,6 +51,7 @@ class Session:
 
     def __init__(self, key: int, job: Job, models: ModelSet, tell: Callable[[str, int, Any], None]) -> None:
         """Raises MediaError where there is no sound to be had."""
+        from illodesk.engine.partials import Partials
         from illodesk.engine.pipeline import Pipeline
 
         self.key = key
@@ -60,6 +61,7 @@ class Session:
         self._tell = tell
         self._source = job.open_source()
         self._sink = job.open_sink() if job.open_sink is not None else None
+        self._partials = Partials(models) if job.live else None
         self._told = 0
         self._heard = 0
         self._skip = 0
@@ -85,7 +87,7 @@ class Session:
                 self._finish()
                 return True
             self._report()
-            return False
+            return self._whisper()
         if self._skip:
             skipped = min(self._skip, len(block))
             self._skip -= skipped
@@ -95,6 +97,15 @@ class Session:
             self._events(self._pipeline.feed(block))
         self._report()
         return True
+
+    def _whisper(self) -> bool:
+        """Nothing else to do: say what is being said. False when there was nothing to say either."""
+        if self._partials is None:
+            return False
+        partials = self._partials.listen(self._pipeline)
+        for partial in partials:
+            self._passing(partial)
+        return bool(partials)
 
     def close(self) -> None:
         """Let go of source and sink."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -97,7 +97,7 @@ def engagement_spans(timeline: Sequence[Utterance], duration_s: float) -> list[E
     return sorted(spans, key=lambda span: (span.t_start, span.t_end))
 
 
-def engagement_curve(timeline: Sequence[Utterance], duration_s: float, hz: float = 2.0) -> NDArray[np.float32]:
+def engagement_curve(timeline: Iterable[Utterance], duration_s: float, hz: float = 2.0) -> NDArray[np.float32]:
     """Rolling engagement of everyone: float32 of shape (n, 4) with t (s), value, low and high (about 95 %).
 
     Each utterance bears on the ten seconds around it, by confidence and nearness. Value and band are NaN where
