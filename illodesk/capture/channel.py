@@ -19,6 +19,10 @@ RETRY_S = 1.0
 SILENT_DEVICE_S = 3.0
 """A device that delivers not even silence for so long hangs; it is let go and opened again."""
 
+FIRST_BLOCK_S = 0.8
+"""A device that has just been opened may be idle for a second or two. What it delivers then began later than so long
+ago: 0.4 s are held back until their time is known, and no device brings more than 0.4 s at once."""
+
 OPENING_S = 10.0
 STAND_IN_AFTER_S = 3.0
 NO_SIGNAL_S = 10.0
@@ -75,6 +79,7 @@ class Channel:
         self._opening: Opening | None = None
         self._next_try = 0.0
         self._last_block = 0.0
+        self._delivered = False
         self._lost_at: float | None = None
         self._lost_before = 0
         self._told_lost = 0
@@ -116,6 +121,8 @@ class Channel:
                 self._pass(now)
         elif now - self._last_block > SILENT_DEVICE_S:
             self._lose(now, f"{self._source.name} delivers nothing.")
+        elif not self._delivered:
+            self._pass(now - FIRST_BLOCK_S)
 
     def close(self, now: float) -> None:
         """Take the rest, and let the device go."""
@@ -145,6 +152,7 @@ class Channel:
             self.end = at + len(samples)
             self._meter.feed(self.end / SAMPLE_RATE, samples)
             self._last_block = now
+            self._delivered = True
 
     def _pass(self, t: float) -> None:
         at = round(t * SAMPLE_RATE)
@@ -212,6 +220,7 @@ class Channel:
         if self._source is not None:
             self._let_go(now)
         self._source, self._stands_in, self._last_block, self._trouble = source, stands_in, now, ""
+        self._delivered = False
         if stands_in:
             self._note(now, "stand_in", f"{source.name} stands in")
         elif self._lost_at is not None or stood_in:

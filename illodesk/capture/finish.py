@@ -40,8 +40,8 @@ def finish_recording(folder: Path, flac: Path) -> FinishedRecording:
     """Write all channels of a closed or interrupted recording to a FLAC file (16 kHz, 16 bit) and verify it.
 
     Constant memory. The blocks stay: see ``delete_blocks``. The file is in place only when it is whole and verified.
-    Raises RecordingError when the recording still goes on or cannot be read, the disk is full, or the file is not
-    what was recorded.
+    Raises RecordingError when the recording still goes on, is empty or cannot be read, the disk is full, or the file is
+    not what was recorded.
     """
     import soundfile
 
@@ -53,6 +53,9 @@ def finish_recording(folder: Path, flac: Path) -> FinishedRecording:
         with soundfile.SoundFile(part, "w", rate, channels, "PCM_16", format="FLAC") as file:
             for block in _blocks(reader):
                 file.write(block)
+        if not reader.position:
+            msg = f"There is no sound in {folder.name}."
+            raise RecordingError(msg)
         with part.open("rb+") as written:
             os.fsync(written.fileno())
         verify(folder, part)

@@ -131,6 +131,16 @@ def test_a_lost_device_is_tried_again_until_it_is_back(bench: Bench) -> None:
     assert set(np.flatnonzero(sound) // (SAMPLE_RATE // 10)) == {3, 4, 40}
 
 
+def test_a_device_that_is_idle_at_first_does_not_make_readers_wait(bench: Bench) -> None:
+    bench.choice.devices[SPEC.device] = [device := Device("Headset")]
+    bench.turn(2.0)
+    assert len(bench.sound()) / SAMPLE_RATE == pytest.approx(bench.now - 0.8, abs=0.2)
+    device.blocks = [loud(1.5)]
+    bench.turn()
+    assert bench.channel.lost == 0
+    assert np.flatnonzero(bench.sound())[0] == 1.5 * SAMPLE_RATE
+
+
 def test_a_lost_device_does_not_make_readers_wait(bench: Bench) -> None:
     bench.choice.devices[SPEC.device] = [device := Device("Headset")]
     bench.turn(0.3)

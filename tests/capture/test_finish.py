@@ -89,6 +89,13 @@ def test_an_interrupted_recording_is_offered_until_it_was_dealt_with(tmp_path: P
     delete_blocks(tmp_path / "r", tmp_path / "r.flac")
 
 
+def test_a_recording_without_a_sample_is_told(tmp_path: Path) -> None:
+    RecordingWriter(tmp_path / "r", spec()).close()
+    with pytest.raises(RecordingError, match="no sound in r"):
+        finish_recording(tmp_path / "r", tmp_path / "r.flac")
+    assert not (tmp_path / "r.flac.part").exists()
+
+
 def test_a_place_that_cannot_be_written_is_told(folder: Path, tmp_path: Path) -> None:
     with pytest.raises(RecordingError, match="kept as it is"):
         finish_recording(folder, tmp_path / "absent" / "x.flac")
