@@ -26,18 +26,28 @@ def parser() -> argparse.ArgumentParser:
     analyze = commands.add_parser("analyze", help="analyse recordings, or all recordings in folders")
     analyze.add_argument("files", nargs="+", type=Path, metavar="FILE", help="recording or folder")
     analyze.add_argument("--speakers", type=int, metavar="N", help="number of speakers, if you know it (1 to 20)")
-    analyze.add_argument("--purpose", choices=("customer", "research", "coaching", "medical", "workplace"))
-    analyze.add_argument("--region", choices=("eu", "us", "other"), help="whose law applies")
-    analyze.add_argument("--text-only", action="store_true", help="infer nothing from the voice")
     analyze.add_argument("--channels", choices=("auto", "separate", "mix"), default="auto", help="channels to speakers")
-    analyze.add_argument("--language", metavar="TAG", help="language of the speech, e.g. en")
-    analyze.add_argument("--context", default="", metavar="TEXT", help="what the analysis should focus on")
+    policy_options(analyze)
     analyze.add_argument("--json", action="store_true", help="print each result as one line of JSON")
     analyze.add_argument("--out", type=Path, metavar="DIR", help="also write the results into this folder")
     analyze.add_argument(
         "--format", action="append", choices=EXPORT_FORMATS, metavar="FORMAT", help="with --out: formats (default json)"
     )
     analyze.add_argument("--overwrite", action="store_true", help="with --out: replace files that exist")
+
+    record = commands.add_parser("record", help="record and analyse what is said now")
+    record.add_argument(
+        "--mic", metavar="DEVICE", help="microphone, by id or part of its name"
+    )
+    record.add_argument("--no-mic", action="store_true", help="leave the microphone out")
+    record.add_argument("--system", nargs="?", const="", metavar="DEVICE", help="system audio too, as its own channel")
+    record.add_argument("--file", type=Path, metavar="FILE", help="play a file in place of devices")
+    record.add_argument("--title", default="", metavar="TEXT")
+    record.add_argument("--consent", default="", metavar="TEXT", help="who agreed to be recorded, and how")
+    record.add_argument("--seconds", type=float, metavar="N", help="stop after N seconds; default: until Ctrl+C")
+    record.add_argument("--list", action="store_true", help="list the devices and record nothing")
+    record.add_argument("--resume", nargs="?", const="", metavar="ID", help="take up a recording that was cut off")
+    policy_options(record)
 
     listing = commands.add_parser("list", help="list conversations")
     listing.add_argument("--limit", type=int, default=50, metavar="N")
@@ -71,6 +81,15 @@ def parser() -> argparse.ArgumentParser:
     doctor = commands.add_parser("doctor", help="check versions, devices, models and sound")
     doctor.add_argument("--json", action="store_true")
     return top
+
+
+def policy_options(command: argparse.ArgumentParser) -> None:
+    """Options of every command that analyses."""
+    command.add_argument("--purpose", choices=("customer", "research", "coaching", "medical", "workplace"))
+    command.add_argument("--region", choices=("eu", "us", "other"), help="whose law applies")
+    command.add_argument("--text-only", action="store_true", help="infer nothing from the voice")
+    command.add_argument("--language", metavar="TAG", help="language of the speech, e.g. en")
+    command.add_argument("--context", default="", metavar="TEXT", help="what the analysis should focus on")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

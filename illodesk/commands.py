@@ -11,9 +11,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from types import FrameType
+from typing import Literal
 
 from illodesk.cli import CANCELLED, FAILED, OK, open_app
-from illodesk.desk import MEDIA_SUFFIXES, Desk, DeskError
+from illodesk.desk import MEDIA_SUFFIXES, ChannelSpec, Desk, DeskError
 from illodesk.schema import AnalysisOptions
 from illodesk.terminal import AnalysisProgress, clock, console, errors, print_result, table
 
@@ -71,15 +72,18 @@ def analysis_options(desk: Desk, options: Namespace) -> AnalysisOptions:
     named = {"purpose": options.purpose, "region": options.region, "language": options.language}
     return desk.default_options(
         **{key: value for key, value in named.items() if value is not None},
-        speakers=options.speakers,
-        channels=options.channels,
+        speakers=getattr(options, "speakers", None),
+        channels=getattr(options, "channels", "auto"),
         context=options.context,
         **({"text_only": True} if options.text_only else {}),
     )
 
 
+KEEPING = "Stopping; what was analysed will be kept. Press Ctrl+C again to stop at once."
+
+
 @contextmanager
-def ctrl_c() -> Iterator[threading.Event]:
+def ctrl_c(words: str = KEEPING) -> Iterator[threading.Event]:
     """The first Ctrl+C asks to stop and keep what was done; the second stops at once."""
     stop = threading.Event()
 
@@ -87,13 +91,84 @@ def ctrl_c() -> Iterator[threading.Event]:
         if stop.is_set():
             raise KeyboardInterrupt
         stop.set()
-        errors.print("Stopping; what was analysed will be kept. Press Ctrl+C again to stop at once.")
+        errors.print(words)
 
     before = signal.signal(signal.SIGINT, interrupt)
     try:
         yield stop
     finally:
         signal.signal(signal.SIGINT, before)
+
+
+def run_record(options: Namespace) -> int:
+    """Record and analyse until Ctrl+C; the recorder goes on by itself should this process die."""
+    from illodesk.meters import follow
+
+    with Desk.open() as desk:
+        if options.list:
+            devices = desk.devices()
+            rows = [[d.kind, d.name + (" (default)" if d.default else ""), d.id] for d in devices]
+            console.print(table(["kind", "name", "id"], rows))
+            return OK
+        if options.resume is None:
+            for left in desk.unfinished():
+                state = "is still being recorded" if left.running else "was cut off"
+                errors.print(f"{left.conversation_id} {state}. Take it up with: illodesk record --resume")
+            channels = channels_of(desk, options)
+            wanted = analysis_options(desk, options)
+            session = desk.record(
+                channels,
+                wanted.model_copy(update={"channels": "separate"}) if len(channels) > 1 else wanted,
+                title=options.title,
+                consent=options.consent,
+            )
+        else:
+            session = desk.resume(options.resume or oldest_unfinished(desk))
+        with ctrl_c("Stopping; the rest is analysed and kept. Press Ctrl+C again to leave at once.") as stop:
+            follow(session, stop, options.seconds)
+        if session.state != "completed":
+            raise DeskError("The recording could not be analysed. It is kept; see: illodesk list")
+        console.print(f"\n{session.id}")
+        print_result(desk.result(session.id))
+    return OK
+
+
+def oldest_unfinished(desk: Desk) -> str:
+    """The recording that waits longest."""
+    left = desk.unfinished()
+    if not left:
+        raise DeskError("No recording was cut off.")
+    return left[0].conversation_id
+
+
+def channels_of(desk: Desk, options: Namespace) -> list[ChannelSpec]:
+    """What to record, as the options say."""
+    if options.file is not None:
+        if not options.file.is_file():
+            raise DeskError(f"There is no file {options.file}.", "NOT_FOUND")
+        return [ChannelSpec(name=options.file.name, kind="file", device=str(options.file.absolute()))]
+    wanted: list[tuple[Literal["microphone", "system"], str]] = []
+    if not options.no_mic:
+        wanted.append(("microphone", options.mic or ""))
+    if options.system is not None:
+        wanted.append(("system", options.system))
+    if not wanted:
+        raise DeskError("There is nothing to record: name a source.")
+    names = {"microphone": "mine", "system": "theirs"}
+    return [
+        ChannelSpec(name=names[kind], kind=kind, device=device_id(desk, kind, name) if name else "")
+        for kind, name in wanted
+    ]
+
+
+def device_id(desk: Desk, kind: str, name: str) -> str:
+    """Id of the one device of a kind that is called so."""
+    devices = [d for d in desk.devices() if d.kind == kind]
+    found = [d for d in devices if d.id == name] or [d for d in devices if name.lower() in d.name.lower()]
+    if len(found) != 1:
+        there = ", ".join(d.name for d in devices) or "none"
+        raise DeskError(f"{'Several devices are' if found else 'No device is'} called {name}. There are: {there}.")
+    return found[0].id
 
 
 def run_list(options: Namespace) -> int:

@@ -149,3 +149,20 @@ def test_doctor_tells_what_is_there() -> None:
     assert {finding["status"] for finding in findings} <= {"ok", "missing", "problem"}
     assert all(finding["remedy"] for finding in findings if finding["status"] == "problem")
     assert any("Python" in finding["topic"] or "python" in finding["text"].lower() for finding in findings)
+
+
+@pytest.mark.timeout(200)
+def test_record_shows_and_keeps_what_is_said(tmp_path: Path) -> None:
+    recording = write_excerpt(tmp_path / "talk.wav", 44, 56)
+    done = illodesk("record", "--file", recording, "--title", "From a file", "--seconds", "9")
+    assert done.returncode == 0, done.stderr
+    assert "expensive" in done.stdout
+    [row] = json.loads(illodesk("list", "--json").stdout)
+    assert (row["title"], row["state"]) == ("From a file", "complete")
+    assert row["has_media"]
+
+
+def test_recording_nothing_says_so() -> None:
+    assert "nothing to record" in illodesk("record", "--no-mic").stderr
+    assert "no file" in illodesk("record", "--file", "nowhere.wav").stderr
+    assert "No recording was cut off" in illodesk("record", "--resume").stderr
