@@ -7,8 +7,9 @@ recognised words as in the pipeline. ``--told``: the true number of speakers is 
 with overlap scored, once without a collar and once with 0.25 s forgiven on each side of every boundary.
 
 Thresholds were chosen on the recordings in shared/data and on half A of the made dialogues; half B (other voices, other
-seeds) was printed beside them but decided nothing. That the real sets were looked at makes their figures optimistic.
-That each of the ``agents`` recordings holds one speaker is taken from their names.
+seeds) was printed beside them; no threshold was picked by it, but whoever picked them saw its figures. That the real
+sets were looked at makes theirs optimistic. That each of the ``agents`` recordings holds one speaker is taken from
+their names.
 """
 
 from __future__ import annotations

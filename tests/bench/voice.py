@@ -24,7 +24,8 @@ from illodesk.engine.affect.scorer import AffectScorer
 from illodesk.engine.affect.text import CONVERSATION_PRIOR
 from illodesk.engine.prosody import measure
 from illodesk.schema import EMOTIONS, Policy, Prosody, Utterance
-from tests.bench.report import Report
+from tests.bench.bootstrap import interval
+from tests.bench.report import Details, Report
 from tests.bench.sound import CONDITIONS, load
 
 DATA = Path(__file__).parents[3] / "shared" / "data"
@@ -82,18 +83,6 @@ def auc(values: Values, positive: NDArray[np.bool_]) -> float:
     return float(np.mean((high[:, None] > low) + 0.5 * (high[:, None] == low)))
 
 
-def interval(groups: Sequence[str], measure_of: Callable[[NDArray[np.intp]], float]) -> str:
-    """95 % bootstrap interval of a measure of row numbers, whole groups drawn with replacement."""
-    generator = np.random.default_rng(0)
-    members = [np.flatnonzero(np.array(groups) == group) for group in dict.fromkeys(groups)]
-    draws = []
-    for _ in range(500):
-        rows = np.concatenate([members[i] for i in generator.integers(0, len(members), len(members))])
-        draws.append(measure_of(rows))
-    low, high = np.nanpercentile(draws, [2.5, 97.5])
-    return f"95 % {low:.3f} to {high:.3f}"
-
-
 def batch(clips: Clips, prosodies: Sequence[Prosody]) -> list[Utterance]:
     return AffectScorer(Policy()).batch(utterances(prosodies, clips.speakers))
 
@@ -128,27 +117,29 @@ def bench_emodb(report: Report, clips: Clips) -> None:
     pitch = np.array([np.nan if p.f0_p50_st is None else p.f0_p50_st for p in clean])
     for speaker in dict.fromkeys(clips.speakers):
         pitch[clips.speakers == speaker] -= np.nanmean(pitch[clips.speakers == speaker])
-    report.note("EMO-DB baseline: F0 against the speaker's mean, AUC", auc(pitch[used], high[used]), f"n={len(used)}")
+    by_pitch = auc(pitch[used], high[used])
     groups = list(clips.speakers[used])
     spread = interval(groups, lambda rows: area(scored, used[rows]))
-    report.at_least("EMO-DB arousal, batch, AUC", area(scored), 0.98, spread)
+    about: Details = {"data": "EMO-DB, 7 dev speakers", "size": f"{len(used)} clips", "baseline": by_pitch}
+    report.at_least("arousal, batch, AUC", area(scored), 0.98, "baseline F0 alone", interval=spread, **about)
     values, rows = online(clips, clean, used, 10)
     spread = interval(
         list(clips.speakers[rows[0]]),
         lambda i: float(np.mean([auc(v[i], high[r[i]]) for v, r in zip(values, rows, strict=True)])),
     )
     live = float(np.mean([auc(v, high[r]) for v, r in zip(values, rows, strict=True)]))
-    report.at_least("EMO-DB arousal, first ten live, AUC", live, 0.97, spread)
-    report.note("EMO-DB arousal, first three live, AUC", _live_auc(clips, clean, used, high, 3))
-    report.note("EMO-DB without enough evidence, share", float(np.isnan(arousal(scored)).mean()))
+    report.at_least("arousal, first ten live, AUC", live, 0.97, interval=spread, **about)
+    del about["baseline"]
+    report.note("arousal, first three live, AUC", _live_auc(clips, clean, used, high, 3), **about)
+    report.note("clips without enough evidence, share", float(np.isnan(arousal(scored)).mean()), **about)
     for name, condition in CONDITIONS.items():
         if name == "as it is":
             continue
         changed = clips.prosody(condition)
         gate = 0.005 if name.startswith("gain") else 0.05
         loss = area(scored) - area(batch(clips, changed))
-        report.at_most(f"EMO-DB batch AUC lost, {name}", loss, gate)
-        report.at_most(f"EMO-DB live AUC lost, {name}", live - _live_auc(clips, changed, used, high, 10), gate)
+        report.at_most(f"batch AUC lost, {name}", loss, gate, **about)
+        report.at_most(f"live AUC lost, {name}", live - _live_auc(clips, changed, used, high, 10), gate, **about)
     _dominance(report, clips, scored)
     _classes(report, clips, scored)
 
@@ -165,7 +156,8 @@ def _dominance(report: Report, clips: Clips, scored: Sequence[Utterance]) -> Non
     values = np.array([u.emotion.dominance or 0.0 for u in scored])
     anger = clips.labels == "anger"
     spread = interval(list(clips.speakers[used]), lambda i: auc(values[used[i]], anger[used[i]]))
-    report.at_least("EMO-DB anger over fear, dominance, AUC", auc(values[used], anger[used]), 0.65, spread)
+    about: Details = {"data": "EMO-DB, 7 dev speakers", "size": f"{len(used)} clips", "baseline": 0.5}
+    report.at_least("anger over fear, dominance, AUC", auc(values[used], anger[used]), 0.65, interval=spread, **about)
 
 
 def _classes(report: Report, clips: Clips, scored: Sequence[Utterance]) -> None:
@@ -173,15 +165,18 @@ def _classes(report: Report, clips: Clips, scored: Sequence[Utterance]) -> None:
     truth = np.array([TO_CLASS.get(label, label) for label in clips.labels])
     guess = np.array([u.emotion.dominant or "none" for u in scored])
     recall = [float(np.mean(guess[truth == name] == name)) for name in EMOTIONS if (truth == name).any()]
-    note = f"UAR, chance {1 / len(recall):.2f}"
-    report.note("EMO-DB classes without text, as shown", float(np.mean(recall)), f"{note}; prior of talk included")
+    about: Details = {"data": "EMO-DB, 7 dev speakers", "size": f"{len(scored)} clips"}
+    chance = 1 / len(recall)
+    report.note(
+        "classes without text, as shown, UAR", float(np.mean(recall)), "prior of talk in", baseline=chance, **about
+    )
     prior = np.array([CONVERSATION_PRIOR[name] for name in EMOTIONS])
     heard = np.array([[getattr(u.emotion, name) or np.nan for name in EMOTIONS] for u in scored]) / prior
     guess = np.array(EMOTIONS)[np.nan_to_num(heard).argmax(axis=1)]
     recall = [float(np.mean(guess[truth == name] == name)) for name in EMOTIONS if (truth == name).any()]
-    report.note("EMO-DB classes without text, prior taken out", float(np.mean(recall)), note)
+    report.note("classes without text, prior taken out, UAR", float(np.mean(recall)), baseline=chance, **about)
     sure = [u.emotion.confidence for u in scored]
-    report.at_most("EMO-DB classes without text, highest confidence", max(sure), 0.35, "voice alone stays low")
+    report.at_most("classes without text, highest confidence", max(sure), 0.35, "voice alone stays low", **about)
 
 
 def bench_rated(report: Report, clips: Clips) -> None:
@@ -193,16 +188,20 @@ def bench_rated(report: Report, clips: Clips) -> None:
     everything = np.arange(len(truth))
     prosodies = clips.prosody(CONDITIONS["as it is"])
     pitch = np.array([p.f0_p50_st or np.nan for p in prosodies])
-    report.note("47 clips baseline: F0, r", r(pitch - np.nanmean(pitch), everything))
+    about: Details = {
+        "data": "47 rated clips",
+        "size": f"{len(truth)} clips",
+        "baseline": r(pitch - np.nanmean(pitch), everything),
+    }
     scored = arousal(batch(clips, prosodies))
     spread = interval(list(clips.speakers), lambda rows: r(scored, rows))
-    report.at_least("47 clips arousal, each its own speaker, r", r(scored, everything), 0.88, spread)
+    report.at_least("arousal, each its own speaker, r", r(scored, everything), 0.88, interval=spread, **about)
     scorer = AffectScorer(Policy())
     alone = arousal(scorer.live(u) for u in utterances(prosodies, clips.speakers))
-    report.note("47 clips arousal, live, each speaker unheard before, r", r(alone, everything))
+    report.note("arousal, live, each speaker unheard before, r", r(alone, everything), **about)
     together = arousal(AffectScorer(Policy()).batch(utterances(prosodies, ["one"] * len(truth))))
     spread = interval(list(clips.speakers), lambda rows: r(together, rows))
-    report.at_least("47 clips arousal, all as one speaker, r", r(together, everything), 0.88, spread)
+    report.at_least("arousal, all as one speaker, r", r(together, everything), 0.88, interval=spread, **about)
 
 
 def bench_cost(report: Report, clips: Clips) -> None:
@@ -219,16 +218,20 @@ def bench_cost(report: Report, clips: Clips) -> None:
     report.at_most("cost of prosody and affect, share of real time", (time.process_time() - start) / 60.0, 0.012)
 
 
-def main(argv: Sequence[str] | None = None) -> int:
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--data", type=Path, default=DATA)
-    data = parser.parse_args(argv).data
+def run(data: Path) -> Report:
+    """All measures of the voice."""
     report = Report("Voice: prosody, arousal, dominance")
     acted, clips = emodb(data), rated(data)
     bench_emodb(report, acted)
     bench_rated(report, clips)
     bench_cost(report, acted)
-    return report.finish()
+    return report
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--data", type=Path, default=DATA)
+    return run(parser.parse_args(argv).data).finish()
 
 
 if __name__ == "__main__":

@@ -3,8 +3,8 @@
 ``dimension = 50 + 50 * tanh(0.6 * sum of w * r)``. For a signal, r is its probability times its length (at least two
 seconds) over a quarter of the talk in the window, at most 1: signals are short, and one that covers a quarter of the
 talk is there in full. Engagement and disengagement are states that last; theirs is over the whole talk. Weights:
-science page, 4.2; the public descriptions of such an index give only the bands and the mean. The factor 0.6 is a choice of
-scale: it leaves one full signal between about 25 and 75, and ordinary conversations near 50.
+science page, 4.2; the public descriptions of such an index give only the bands and the mean. The factor 0.6 is a
+choice of scale: it leaves one full signal between about 25 and 75, and ordinary conversations near 50.
 """
 
 from __future__ import annotations

@@ -7,14 +7,18 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from illodesk.engine.story.arc import narrative_arc
-from illodesk.engine.story.boundaries import Encoder, Gaps, choose_boundaries, score_gaps
+from illodesk.engine.story.boundaries import Encoder, Gaps, choose_boundaries, expected_segments, score_gaps
 from illodesk.engine.story.phases import gist_of, role_of, tone_of
 from illodesk.engine.story.phrasing import clock, listed, plural, quote
 from illodesk.engine.story.words import keyphrases
 from illodesk.schema import Evidence, Moment, Phase, PhaseChange, Segmentation, Utterance
 
-MINUTES_PER_PHASE = 4.0
-MOST_PHASES = 12.0
+USUAL_MINUTES, USUAL_PHASES = 88.0, 7.1
+"""Of the committee meetings' first half, at 150 words a minute."""
+
+SHORTEST_MINUTES = 1.5
+"""No more than one phase is expected in so many minutes."""
+
 FEWEST_EXPECTED = 1.5
 """Phases expected in a talk of a few minutes: with the leeway on either side, one to three."""
 
@@ -37,7 +41,9 @@ def segment(
     if not timeline:
         return Segmentation(narrative_arc="unknown", segmentation_rationale="Nothing was said that could be divided.")
     length = duration_s or max(u.t_end for u in timeline)
-    expected = min(max(length / 60.0 / MINUTES_PER_PHASE, FEWEST_EXPECTED), MOST_PHASES)
+    minutes = length / 60.0
+    usual = expected_segments(minutes, USUAL_MINUTES, USUAL_PHASES)
+    expected = max(FEWEST_EXPECTED, min(minutes / SHORTEST_MINUTES, usual))
     gaps, starts = _divide(timeline, expected, length, encoder)
     edges = [0, *starts, len(timeline)]
     stretches = [timeline[a:b] for a, b in pairwise(edges)]

@@ -6,7 +6,7 @@ import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from illodesk.engine.story.boundaries import choose_boundaries, score_gaps
+from illodesk.engine.story.boundaries import choose_boundaries, expected_segments, score_gaps
 from illodesk.engine.story.cues import closing_cue, opening_cue
 from tests.engine.story.timelines import interview
 
@@ -85,3 +85,9 @@ def test_cues_are_heard() -> None:
     assert opening_cue("It was green.").strength == 0.0
     assert closing_cue("Is there anything else I can do?").strength == 1.0
     assert closing_cue("It was green.").strength == 0.0
+
+
+def test_long_talk_has_more_segments_but_far_from_in_proportion() -> None:
+    counts = [expected_segments(length, 88.0, 7.0) for length in (10.0, 88.0, 176.0)]
+    assert counts == sorted(counts)
+    assert counts[1] == 7.0 and counts[2] < 9.0
