@@ -36,9 +36,7 @@ def parser() -> argparse.ArgumentParser:
     analyze.add_argument("--overwrite", action="store_true", help="with --out: replace files that exist")
 
     record = commands.add_parser("record", help="record and analyse what is said now")
-    record.add_argument(
-        "--mic", metavar="DEVICE", help="microphone, by id or part of its name"
-    )
+    record.add_argument("--mic", metavar="DEVICE", help="microphone, by id or part of its name")
     record.add_argument("--no-mic", action="store_true", help="leave the microphone out")
     record.add_argument("--system", nargs="?", const="", metavar="DEVICE", help="system audio too, as its own channel")
     record.add_argument("--file", type=Path, metavar="FILE", help="play a file in place of devices")
