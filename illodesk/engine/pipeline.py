@@ -88,7 +88,13 @@ class Lane:
     start: int = 0
     sound: list[NDArray[np.float32]] = field(default_factory=list)
     frames_done: int = 0
+    foreseen: tuple[int, int, Recognition] | None = None
     peak_tail: NDArray[np.float32] = field(default_factory=lambda: np.zeros(0, dtype=np.float32))
+
+    def take_foreseen(self, segment: Segment) -> Recognition | None:
+        """What was recognised ahead of time, if it was of just this sound."""
+        foreseen, self.foreseen = self.foreseen, None
+        return foreseen[2] if foreseen is not None and foreseen[:2] == (segment.start, segment.end) else None
 
     def hear(self, samples: NDArray[np.float32]) -> list[Segment]:
         """Take the next samples; give the stretches of speech that are complete now."""
@@ -238,6 +244,23 @@ class Pipeline:
             return EngagementEvent(t=t)
         return EngagementEvent(t=t, value=round(value, 3), low=round(low, 3), high=round(high, 3))
 
+    def foresee(self) -> bool:
+        """Recognise ahead of time what seems to have ended: the same sound, so the same words, only sooner.
+
+        False when there is nothing of the kind.
+        """
+        recogniser = self.models.recogniser
+        if recogniser is None:
+            return False
+        for lane in self.lanes:
+            segment = lane.endpointer.foreseen()
+            if segment is None or (lane.foreseen is not None and lane.foreseen[:2] == (segment.start, segment.end)):
+                continue
+            heard = recogniser.recognise(lane.cut(segment.start, segment.end))
+            lane.foreseen = (segment.start, segment.end, heard)
+            return True
+        return False
+
     def open_speech(self) -> list[OpenSpeech]:
         """What is being said right now and is no utterance yet, for text that is still going to change."""
         found: list[OpenSpeech] = []
@@ -252,7 +275,9 @@ class Pipeline:
     def _segment(self, lane: Lane, segment: Segment) -> list[Event]:
         sound = lane.cut(segment.start, segment.end)
         recogniser = self.models.recogniser
-        heard = recogniser.recognise(sound) if recogniser is not None else Recognition()
+        heard = lane.take_foreseen(segment)
+        if heard is None:
+            heard = recogniser.recognise(sound) if recogniser is not None else Recognition()
         events: list[Event] = []
         for turn in self._turns(sound, segment, heard):
             events += self._utterance(lane, segment.start / SAMPLE_RATE, sound, heard, turn)

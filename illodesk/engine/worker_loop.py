@@ -99,9 +99,11 @@ class Session:
         return True
 
     def _whisper(self) -> bool:
-        """Nothing else to do: say what is being said. False when there was nothing to say either."""
+        """Nothing else to do: think ahead, or say what is being said. False when there was nothing of that either."""
         if self._partials is None:
             return False
+        if self._pipeline.foresee():
+            return True
         partials = self._partials.listen(self._pipeline)
         for partial in partials:
             self._passing(partial)

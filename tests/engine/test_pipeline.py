@@ -165,6 +165,18 @@ def test_a_checkpoint_goes_on_where_it_was(models: ModelSet, speech: NDArray[np.
     assert result == whole
 
 
+def test_thinking_ahead_changes_nothing(models: ModelSet, speech: NDArray[np.float32]) -> None:
+    _, whole = run(speech, models, [len(speech)])
+    pipeline = Pipeline(AnalysisOptions(), models)
+    ahead = 0
+    for at in range(0, len(speech), 2048):
+        pipeline.feed(speech[at : at + 2048])
+        ahead += pipeline.foresee()
+    _, result = pipeline.finish()
+    assert ahead > 2
+    assert result == whole
+
+
 def test_tracks_cover_the_whole_sound(models: ModelSet, speech: NDArray[np.float32]) -> None:
     rows: dict[str, list[NDArray[np.float32]]] = {}
 

@@ -88,6 +88,17 @@ class Endpointer:
         self._first = -1
         return [segment] if segment else []
 
+    def foreseen(self, after_s: float = 0.25) -> Segment | None:
+        """What the open segment will be if the silence of the last ``after_s`` goes on; changes nothing."""
+        silent = self._frame - 1 - self._last
+        if self._first < 0 or silent < _frames(after_s) or not self._enough():
+            return None
+        speech_end = (self._last + 1) * FRAME
+        end = speech_end + self._pad
+        if end > self._frame * FRAME:
+            return None
+        return Segment(self._start_of(self._first), end, self._first * FRAME, speech_end)
+
     def _step(self, probability: float, level: float) -> list[Segment]:
         index, self._frame = self._frame, self._frame + 1
         if self._first < 0:
@@ -111,10 +122,14 @@ class Endpointer:
 
     def _close(self, available: int) -> Segment | None:
         """The open segment up to its last speech, or None where that is too little."""
-        voiced = sum(probability >= self._offset for probability, _ in self._history)
-        if voiced < (1 if self._continued else self._min_speech):  # the rest of a cut utterance is never dropped
+        if not self._enough():
             return None
         return self._segment((self._last + 1) * FRAME, self._pad, available, forced=False)
+
+    def _enough(self) -> bool:
+        """Whether the open segment holds enough speech; the rest of a cut utterance is never dropped."""
+        voiced = sum(probability >= self._offset for probability, _ in self._history)
+        return voiced >= (1 if self._continued else self._min_speech)
 
     def _cut(self) -> Segment:
         """End the open segment at its least speech-like recent place, and let the next one start there."""
