@@ -149,7 +149,7 @@ def app(report: Report, kills: int) -> None:
 def worker(report: Report, kills: int) -> None:
     """One recording during which the worker is killed again and again."""
     chance = random.Random(11)
-    path, truth = load_demo()
+    path, _ = load_demo()
     with tempfile.TemporaryDirectory() as home, Desk.open(Settings(data_dir=Path(home))) as desk:
         killed = 0
         recordings = 0
