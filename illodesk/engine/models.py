@@ -5,7 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cached_property
 
+import numpy as np
+
 from illodesk.engine.affect.text import TextReader
+from illodesk.engine.audio import SAMPLE_RATE
 from illodesk.engine.sentences import SentenceEncoder
 from illodesk.engine.speakers.encoder import SpeakerEncoder
 from illodesk.engine.speech.recogniser import Recogniser, load_recogniser
@@ -17,6 +20,7 @@ class ModelSet:
     """One model per stage for one language. Each is loaded at first use and holds no state between calls."""
 
     language: str = "en"
+    warm: bool = False
 
     @cached_property
     def recogniser(self) -> Recogniser | None:
@@ -39,6 +43,21 @@ class ModelSet:
     @cached_property
     def sentences(self) -> SentenceEncoder:
         return SentenceEncoder()
+
+    def warm_up(self) -> None:
+        """Load everything that an utterance needs now, so that the first one of a live session need not wait."""
+        from illodesk.engine.prosody import measure
+
+        if self.warm:
+            return
+        self.warm = True
+        hum = (0.1 * np.sin(2 * np.pi * 150 * np.arange(2 * SAMPLE_RATE) / SAMPLE_RATE)).astype(np.float32)
+        for recogniser in (self.recogniser, self.quick_recogniser):
+            if recogniser is not None:
+                recogniser.recognise(hum)
+        self.speakers.windows(hum)
+        self.text.read("good morning")
+        measure(hum)
 
     def used(self, policy: Policy) -> list[ModelUse]:
         """What took part, for the record of a run."""

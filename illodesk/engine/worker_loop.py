@@ -67,6 +67,8 @@ class Session:
         self._skip = 0
         self._saved = self._reported = time.monotonic()
         restored = load_checkpoint(job.checkpoint)
+        if job.live:
+            models.warm_up()
         if restored is None:
             self._pipeline = Pipeline(job.options, models, self._sink)
             if not job.live:
