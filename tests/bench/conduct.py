@@ -166,7 +166,7 @@ def cost(report: Report, timeline: Sequence[Utterance]) -> None:
     scoring = per_utterance(lambda: scored.extend(ConductScorer(policy).batch(timeline)))
     merging = per_utterance(lambda: social_signals(scored, policy))
     report.at_most("conduct stage, ms per utterance", markers + scoring + merging, 2.0)
-    report.note("  of which markers", markers)
+    report.note("markers, ms per utterance", markers)
 
 
 def run(data: Path) -> Report:

@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
 
+from illodesk.engine.conduct.situation import UNDERSTOOD_FROM
 from illodesk.engine.story.words import content_words
 from illodesk.schema import Utterance
 
@@ -35,10 +36,10 @@ def central_sentences(
 ) -> list[Utterance]:
     """At most ``most`` utterances that cover what was said without repeating each other, in order of time.
 
-    Utterances of fewer than five content words do not qualify, unless there are no others. ``bonus`` adds to the rank
-    of an utterance id, on a scale where the most central sentence has 1.
+    Utterances of fewer than five content words do not qualify, unless there are no others, and none that was hardly
+    understood does. ``bonus`` adds to the rank of an utterance id, on a scale where the most central sentence has 1.
     """
-    words = [content_words(u.text) for u in utterances]
+    words = [content_words(u.text) if u.asr_confidence >= UNDERSTOOD_FROM else [] for u in utterances]
     for least in (LEAST_WORDS, 2):
         usable = [i for i, found in enumerate(words) if len(found) >= least]
         if usable:

@@ -22,6 +22,10 @@ DELIVERABLE = frozenset(
 )
 
 
+NEAR_CHARS = 40
+"""Characters between a promise and its date, at most: about eight words."""
+
+
 @dataclass(frozen=True)
 class Finding:
     """What a rule found. ``earlier`` are further utterances it rests on; ``worded`` says whether it rests on words."""
@@ -106,6 +110,7 @@ def _cta_commit(scene: Scene) -> Finding | None:
     utterance, before = scene.utterance, scene.before
     strong, date = _count(utterance, "commit_strong"), _count(utterance, "commit_date")
     weak = _count(utterance, "commit_weak")
+    dated = date > 0 and _near(utterance, "commit_strong", "commit_date")
     deliverable = any(
         hit.kind == "commit_strong" and not hit.negated and DELIVERABLE & set(hit.text.lower().split())
         for hit in utterance.lexical_markers.hits
@@ -114,12 +119,12 @@ def _cta_commit(scene: Scene) -> Finding | None:
     values = {"commit_strong": strong, "commit_date": date}
     if commitment is not None:
         values["commitment"] = commitment
-    if strong > 0 and weak == 0 and (date > 0 or deliverable) and (commitment is None or commitment >= 0.5):
-        what = "with a date" if date > 0 else "with a deliverable"
+    if strong > 0 and weak == 0 and (dated or deliverable) and (commitment is None or commitment >= 0.5):
+        what = "with a date" if dated else "with a deliverable"
         return Finding(
             "cta_commit",
             f"{utterance.speaker} commits {what}: “{quote(utterance.text, 90)}”",
-            0.6 + 0.15 * (date > 0) + 0.15 * (commitment is not None and commitment >= 0.7),
+            0.6 + 0.15 * dated + 0.15 * (commitment is not None and commitment >= 0.7),
             values,
             ("explicit",),
         )
@@ -313,6 +318,16 @@ RULES: tuple[Callable[[Scene], Finding | None], ...] = (
 
 def _count(utterance: Utterance, kind: str) -> float:
     return utterance.lexical_markers.counts.get(kind, 0.0)
+
+
+def _near(utterance: Utterance, first: str, second: str) -> bool:
+    """Whether two markers stand so close together that one may belong to the other."""
+    hits = [hit for hit in utterance.lexical_markers.hits if not hit.negated]
+    return any(
+        a.kind == first and b.kind == second and max(b.start - a.end, a.start - b.end) <= NEAR_CHARS
+        for a in hits
+        for b in hits
+    )
 
 
 def _signal(utterance: Utterance, kind: str) -> float:

@@ -12,6 +12,7 @@ from typing import Any
 
 import numpy as np
 
+from illodesk.engine.conduct.situation import UNDERSTOOD_FROM
 from illodesk.engine.story.lexrank import central_sentences
 from illodesk.engine.story.phases import POSITIVE
 from illodesk.engine.story.phrasing import clock, listed, plural, quote, said
@@ -33,6 +34,9 @@ SHORT_S = 20.0
 """Below this much talk, shares and rates say nothing."""
 
 SLOW_ANSWER_S = 1.2
+WELL_UNDERSTOOD = 0.6
+"""Median confidence of recognition below which the overview warns of its quotations."""
+
 WORDS = {
     "objection": "objection",
     "cta_commit": "commitment",
@@ -96,6 +100,9 @@ def _overview(
     counts = Counter(m.category for m in moments if m.category != "topic_shift")
     if counts:
         parts.append(f"Found: {listed([plural(n, WORDS.get(c, c)) for c, n in sorted(counts.items())])}.")
+    worded = [u.asr_confidence for u in timeline if u.text]
+    if worded and (median := float(np.median(worded))) < WELL_UNDERSTOOD:
+        parts.append(f"Much of it was not understood well (recognition {median:.2f} at the median): check quotations.")
     return " ".join(parts)
 
 
@@ -192,6 +199,8 @@ def _open_questions(timeline: Sequence[Utterance]) -> list[Utterance]:
     found = []
     for i, utterance in enumerate(timeline):
         if not utterance.lexical_markers.questions or utterance.lexical_markers.words < 3 or not utterance.text:
+            continue
+        if utterance.asr_confidence < UNDERSTOOD_FROM:
             continue
         later = [u for u in timeline[i + 1 : i + 12] if u.t_start - utterance.t_end <= 30.0]
         last_word = i + 1 == len(timeline)

@@ -124,3 +124,14 @@ def test_a_peak_of_the_voice_needs_no_words() -> None:
     calm = [say(i, emotion=Emotion(arousal=0.0, confidence=0.5, basis=["voice"]), asr_confidence=0.0) for i in range(6)]
     loud = say(6, emotion=Emotion(arousal=0.8, confidence=0.5, basis=["voice"]), asr_confidence=0.0)
     assert [m.category for m in run([*calm, loud])] == ["emotional_peak"]
+
+
+def test_a_date_far_from_the_promise_is_not_its_date() -> None:
+    near = say(0, "I will tell you tomorrow.", commitment_score=0.85)
+    far = say(
+        0,
+        "I was at the office today and the heating in the hall was broken again, so I will tell you.",
+        commitment_score=0.85,
+    )
+    assert [m.category for m in run([near])] == ["cta_commit"]
+    assert run([far]) == []

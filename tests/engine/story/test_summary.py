@@ -101,3 +101,11 @@ def test_four_thousand_utterances_take_seconds_not_minutes() -> None:
     begin = time.process_time()
     summarise(timeline, [], [], segment(timeline, []), [], None, [])
     assert time.process_time() - begin < 10
+
+
+def test_words_that_were_hardly_understood_are_not_quoted_and_the_overview_warns() -> None:
+    timeline = [u.model_copy(update={"asr_confidence": 0.3}) for u in interview()]
+    summary = summary_of(timeline)
+    assert summary.key_insights == []
+    assert "not understood well" in summary.overview
+    assert "not understood well" not in summary_of(interview()).overview
