@@ -71,7 +71,7 @@ def test_the_demo_finds_everything_that_was_scripted_and_the_rest_works_on_it(tm
     assert "-->" in out.read_text()
     again = illodesk("export", key, "--format", "srt", "--out", out)
     assert again.returncode == 1
-    assert "exists" in again.stderr
+    assert "already" in again.stderr
 
     assert illodesk("delete", key).returncode == 1  # nobody there to ask
     assert illodesk("delete", key, "--yes").returncode == 0

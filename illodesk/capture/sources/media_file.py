@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
-import soxr
 
 from illodesk.capture.sources.base import SAMPLE_RATE, Block, SourceError
 
@@ -45,6 +44,7 @@ class FileSource:
     def start(self, origin: float) -> None:
         """Open the file. Raises SourceError when it is no sound file."""
         import soundfile
+        import soxr
 
         try:
             self._file = soundfile.SoundFile(self._path)

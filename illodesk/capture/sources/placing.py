@@ -23,10 +23,14 @@ SHIFT_S = 0.03
 """Chunks that go on coming this late come after a gap."""
 
 WINDOW_S = 10.0
-BEGIN_MOVING_S = 0.008
-"""The way from a device becomes some milliseconds longer or shorter when others begin to play; that is no drift."""
+JITTER_S = 0.001
+"""So much of a drift is left alone."""
 
-STOP_MOVING_S = 0.001
+FOLLOW_S = 30.0
+"""Time constant with which the rest is followed: sample by sample, evenly. A crystal that is wrong by 200 parts per
+million lags by 8 ms; when the way from a device changes by some milliseconds, because others begin to play, no second
+of sound is stretched noticeably."""
+
 LARGEST_MOVE = 0.003
 """Share of a block by which its successor is moved: below what the reader of recordings follows by stretching."""
 
@@ -36,8 +40,8 @@ class Placer:
 
     A chunk can wait on its way, never come early, so the earliest arrivals of some seconds show the device's clock:
     with PulseAudio they repeat within 0.1 ms, while the latency that it reports was off by 0.5 s after an idle start
-    and wandered by 10 ms later, although not a sample was missing. Blocks follow each other exactly until the drift
-    is ``BEGIN_MOVING_S``; then each is moved by a few samples. Sound that was never delivered becomes a gap.
+    and wandered by 10 ms later, although not a sample was missing. Blocks follow each other exactly, but for single
+    samples with which the count follows that clock. Sound that was never delivered becomes a gap.
     """
 
     def __init__(self, rate: int, origin: float) -> None:
@@ -52,7 +56,7 @@ class Placer:
         self._frames = 0
         self._at = 0
         self._late: deque[tuple[int, float]] = deque()
-        self._moving = False
+        self._owed = 0.0  # samples by which the count is still to be moved
 
     def place(self, chunks: Iterable[Chunk], *, last: bool = False) -> list[Block]:
         """Blocks at 16 kHz, one for every stretch without a gap; ``last`` holds nothing back."""
@@ -132,12 +136,13 @@ class Placer:
         drift = min(late for _, late in self._late)
         if drift > SHIFT_S:
             self._move(round(drift * SAMPLE_RATE))
-        elif abs(drift) > (STOP_MOVING_S if self._moving else BEGIN_MOVING_S):
-            self._moving = True
-            most = int(samples * LARGEST_MOVE)
-            self._move(max(-most, min(most, round(drift * SAMPLE_RATE))))
-        else:
-            self._moving = False
+            return
+        rest = np.sign(drift) * max(0.0, abs(drift) - JITTER_S)
+        self._owed += rest * samples / FOLLOW_S
+        move = max(-int(samples * LARGEST_MOVE), min(int(samples * LARGEST_MOVE), int(self._owed)))
+        if move:
+            self._owed -= move
+            self._move(move)
 
     def _move(self, samples: int) -> None:
         """Begin what follows later, or earlier, than the count says."""
