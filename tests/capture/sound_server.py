@@ -101,7 +101,7 @@ def write_wav(path: Path, sound: NDArray[np.float32]) -> Path:
     return path
 
 
-def match(recorded: NDArray[np.int16], played: NDArray[np.float32]) -> tuple[float, float]:
+def match(recorded: NDArray[np.int16] | NDArray[np.float32], played: NDArray[np.float32]) -> tuple[float, float]:
     """Best normalised correlation of a piece that was played with a recording, and the second at which it lies."""
     sound = recorded.astype(np.float64)
     piece = played.astype(np.float64)

@@ -68,8 +68,8 @@ def test_jitter_moves_nothing() -> None:
 def test_drift_is_followed_by_a_few_samples_at_a_time(ppm: float) -> None:
     blocks = placed(device(120.0, ppm=ppm))
     end = blocks[-1].t + len(blocks[-1].samples) / SAMPLE_RATE
-    assert end == pytest.approx(0.3 + 120.0 * (1 + ppm * 1e-6), abs=0.01)
-    assert max(abs(move) for move in moves(blocks)) <= 5
+    assert end == pytest.approx(0.3 + 120.0 * (1 + ppm * 1e-6), abs=0.016)
+    assert {abs(move) for move in moves(blocks)} == {0, 1}
 
 
 def test_chunks_that_only_waited_are_not_moved() -> None:
