@@ -279,6 +279,11 @@ class Desk:
             except NotFoundError:
                 return None
 
+    def tracks(self, conversation_id: str, run: int | None = None) -> dict[str, Track]:
+        """Every track of a run, memory-mapped, by name."""
+        with user_errors():
+            return self._store.tracks(conversation_id, run)
+
     def search(self, query: str, limit: int = 50) -> list[Hit]:
         """Where every word of the query was said."""
         with user_errors():

@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from illodesk.engine.affect.scorer import AffectScorer
+from illodesk.engine.affect.smoothing import AFFECT_COLUMNS, affect_curve
 from illodesk.engine.conduct.engagement import engagement_curve
 from illodesk.engine.conduct.profiles import speaker_profiles
 from illodesk.engine.conduct.quality import conversation_quality
@@ -44,17 +45,17 @@ from illodesk.schema import (
 RECENT = 64
 """Utterances that detectors may look back on, live and at the end alike."""
 
-ENGAGEMENT_HOP_S = 0.5
+CURVE_HOP_S = 0.5
 ENGAGEMENT_COLUMNS = ("value", "low", "high")
 
 
 @dataclass(frozen=True)
 class Conclusion:
-    """The result, the events that tell it, and the engagement curve of shape (n, 3): value, low, high."""
+    """The result, the events that tell it, and tracks for drawing, by name: columns and rows, CURVE_HOP_S apart."""
 
     events: list[Event]
     result: AnalysisResult
-    engagement: NDArray[np.float32]
+    tracks: dict[str, tuple[tuple[str, ...], NDArray[np.float32]]]
 
 
 def conclude(
@@ -104,7 +105,18 @@ def conclude(
     for utterance in timeline:
         events += [emotion_event(utterance), cognitive_event(utterance)]
     events.append(SummaryUpdateEvent(summary=summary))
-    return Conclusion(events, result, engagement_curve(timeline, media.duration_s, hz=1 / ENGAGEMENT_HOP_S)[:, 1:])
+    return Conclusion(events, result, curves(timeline, media.duration_s))
+
+
+def curves(timeline: Sequence[Utterance], duration_s: float) -> dict[str, tuple[tuple[str, ...], NDArray[np.float32]]]:
+    """Everybody's rolling engagement, and each speaker's smoothed affect."""
+    found: dict[str, tuple[tuple[str, ...], NDArray[np.float32]]] = {
+        "engagement": (ENGAGEMENT_COLUMNS, engagement_curve(timeline, duration_s, hz=1 / CURVE_HOP_S)[:, 1:])
+    }
+    for number, speaker in enumerate(sorted({u.speaker for u in timeline})):
+        own = [u for u in timeline if u.speaker == speaker]
+        found[f"affect_{number}"] = (AFFECT_COLUMNS, affect_curve(own, duration_s, CURVE_HOP_S))
+    return found
 
 
 def assign_speakers(

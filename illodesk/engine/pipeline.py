@@ -22,8 +22,7 @@ from illodesk.engine.affect.scorer import AffectScorer
 from illodesk.engine.audio import SAMPLE_RATE
 from illodesk.engine.channels import ChannelLayout
 from illodesk.engine.conclusion import (
-    ENGAGEMENT_COLUMNS,
-    ENGAGEMENT_HOP_S,
+    CURVE_HOP_S,
     RECENT,
     cognitive_event,
     conclude,
@@ -194,7 +193,8 @@ class Pipeline:
         media.layout = self.layout.layout
         features = [self._restore(record) for record in self.records]
         conclusion = conclude(features, self.embeddings, self.options, self.policy, media, self.models)
-        self._write("engagement", ENGAGEMENT_COLUMNS, ENGAGEMENT_HOP_S, conclusion.engagement)
+        for name, (columns, rows) in conclusion.tracks.items():
+            self._write(name, columns, CURVE_HOP_S, rows)
         return events + conclusion.events, conclusion.result
 
     # --- sound to segments ------------------------------------------------------------------------------------------
@@ -232,14 +232,14 @@ class Pipeline:
             events += self._segment(lane, segment)
         for lane in self.lanes:
             lane.forget(lane.endpointer.keep_from)
-        while (self.ticks + 1) * ENGAGEMENT_HOP_S <= self.position_s:
+        while (self.ticks + 1) * CURVE_HOP_S <= self.position_s:
             self.ticks += 1
-            events.append(self._engagement(self.ticks * ENGAGEMENT_HOP_S))
+            events.append(self._engagement(self.ticks * CURVE_HOP_S))
         return events
 
     def _engagement(self, t: float) -> EngagementEvent:
         """Rolling engagement at a moment, from what is known by then."""
-        _, value, low, high = engagement_curve(self.recent, t, hz=1 / ENGAGEMENT_HOP_S)[-1].tolist()
+        _, value, low, high = engagement_curve(self.recent, t, hz=1 / CURVE_HOP_S)[-1].tolist()
         if math.isnan(value):
             return EngagementEvent(t=t)
         return EngagementEvent(t=t, value=round(value, 3), low=round(low, 3), high=round(high, 3))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -42,17 +42,17 @@ class Timeline(QWidget):
         self.view.scene().sigMouseClicked.connect(self._on_click)
         self._first: Any = None
 
-    def show_result(self, result: AnalysisResult | None, engagement: Track | None) -> None:
-        """Draw a conversation; ``engagement`` has columns value, low and high, NaN where there is no evidence."""
+    def show_result(self, result: AnalysisResult | None, tracks: Mapping[str, Track]) -> None:
+        """Draw a conversation with its tracks: engagement (value, low, high) and one affect track per speaker."""
         self.view.clear()
         self._first = None
         if result is None or not result.timeline:
             return
         speakers = sorted({u.speaker for u in result.timeline})
         self._speakers_lane(result, speakers)
-        self._points_lane(self.tr("Valence"), result.timeline, "valence", speakers)
-        self._points_lane(self.tr("Arousal"), result.timeline, "arousal", speakers)
-        self._engagement_lane(engagement)
+        self._points_lane(self.tr("Valence"), result.timeline, "valence", speakers, tracks)
+        self._points_lane(self.tr("Arousal"), result.timeline, "arousal", speakers, tracks)
+        self._engagement_lane(tracks.get("engagement"))
         if self._first is not None:
             self._first.setXRange(0, max(result.analysed_s, 1.0), padding=0.01)
 
@@ -110,8 +110,10 @@ class Timeline(QWidget):
                 )
             )
 
-    def _points_lane(self, name: str, timeline: Sequence[Utterance], key: str, speakers: list[str]) -> None:
-        """One value per utterance, a line over its length, stronger the surer it is; nothing without evidence."""
+    def _points_lane(
+        self, name: str, timeline: Sequence[Utterance], key: str, speakers: list[str], tracks: Mapping[str, Track]
+    ) -> None:
+        """One value per utterance, a line over its length, and the smoothed curve; nothing without evidence."""
         plot = self._lane(name, -1.0, 1.0)
         plot.addItem(pg.InfiniteLine(0.0, angle=0, pen=pg.mkPen(self._theme.grid)))
         for row, speaker in enumerate(speakers):
@@ -123,6 +125,11 @@ class Timeline(QWidget):
             colour = speaker_colour(row, self._theme)
             plot.addItem(pg.PlotCurveItem(x, np.repeat(values, 2), connect="pairs", pen=pg.mkPen(colour, width=3)))
             middle = x.reshape(-1, 2).mean(axis=1)
+            smoothed = tracks.get(f"affect_{row}")
+            if smoothed is not None:
+                curve = smoothed.frames[:, smoothed.info.columns.index(key)]
+                thin = pg.mkPen(colour, width=1, style=Qt.PenStyle.DotLine)
+                plot.addItem(pg.PlotCurveItem(smoothed.times(), curve, connect="finite", pen=thin))
             plot.addItem(
                 pg.ScatterPlotItem(x=middle, y=values, symbol="os^dtp+x"[row % 8], size=6, brush=colour, pen=None)
             )

@@ -45,7 +45,7 @@ class Loader(QRunnable):
     def run(self) -> None:
         try:
             result = self._desk.result(self._id)
-            self.signals.done.emit(self._id, result, self._desk.track(self._id, "engagement"), "")
+            self.signals.done.emit(self._id, result, self._desk.tracks(self._id), "")
         except DeskError as error:
             self.signals.done.emit(self._id, None, None, str(error))
 
@@ -145,7 +145,7 @@ class MainWindow(QMainWindow):
         self._pool.start(loader)
 
     def _on_loaded(
-        self, conversation_id: str, result: AnalysisResult | None, engagement: Track | None, error: str
+        self, conversation_id: str, result: AnalysisResult | None, tracks: dict[str, Track] | None, error: str
     ) -> None:
         current = self.library.currentItem()
         if current is None or current.data(Qt.ItemDataRole.UserRole) != conversation_id:
@@ -153,10 +153,10 @@ class MainWindow(QMainWindow):
         self.transcript.setRowCount(0)
         if result is None:
             self.heading.setText(error)
-            self.timeline.show_result(None, None)
+            self.timeline.show_result(None, {})
             return
         self.heading.setText(result.summary.overview or self.tr("No speech was found."))
-        self.timeline.show_result(result, engagement)
+        self.timeline.show_result(result, tracks or {})
         self._starts = [u.t_start for u in result.timeline]
         self.transcript.setRowCount(len(result.timeline))
         for i, u in enumerate(result.timeline):
