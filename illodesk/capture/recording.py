@@ -35,6 +35,9 @@ CLOSED = "closed.json"
 GAP_S = 0.02
 """A block this much later than the samples before it allow is after a gap; less is jitter or drift."""
 
+STEP_S = 0.002
+"""A block that begins this much earlier or later was moved on purpose, at a pause; less is followed by stretching."""
+
 MAX_STRETCH = 0.005
 """Largest share by which a block is made longer or shorter to follow its clock. Inaudible in speech."""
 
@@ -221,6 +224,10 @@ class ChannelReader:
         if late > (GAP_S * self._rate if self._continues and len(samples) else 0):
             self._silence = late
             self.gap_samples += late
+        elif abs(late) > STEP_S * self._rate and len(samples):
+            # A step at a pause, all at once: what is said before and after stays as it was.
+            self._silence = max(0, late)
+            samples = samples[min(max(0, -late), len(samples) // 2) :]
         elif late and len(samples) > 1:
             limit = max(1, int(len(samples) * MAX_STRETCH))
             length = len(samples) + max(-limit, min(limit, late))

@@ -132,3 +132,19 @@ def test_no_sample_is_lost_or_doubled(reads: list[int], seed: int) -> None:
     np.testing.assert_array_equal(
         np.concatenate([block.samples for block in blocks]), np.concatenate([chunk.samples for chunk in chunks])
     )
+
+
+def test_drift_is_made_up_for_in_a_pause_and_leaves_speech_as_it_was() -> None:
+    """Twenty seconds of sound, a second of pause, and again: the count is moved in the pauses, at once."""
+    spoken = np.random.default_rng(5).integers(-8000, 8000, 20 * SAMPLE_RATE).astype(np.int16)
+    period = np.concatenate([spoken, np.zeros(SAMPLE_RATE, np.int16)])
+    chunks = device(126.0, ppm=300.0)
+    sound = np.resize(period, (len(chunks), PIECE))
+    blocks = placed([chunk._replace(samples=piece) for chunk, piece in zip(chunks, sound, strict=True)])
+    end = blocks[-1].t + len(blocks[-1].samples) / SAMPLE_RATE
+    assert end == pytest.approx(0.3 + 126.0 * (1 + 300e-6), abs=0.016)
+    steps = [(block.t - 0.3, move) for block, move in zip(blocks[1:], moves(blocks), strict=True) if move]
+    assert len(steps) >= 3
+    for t, move in steps:
+        assert 20.1 <= t % 21.0 <= 21.0
+        assert 0.005 * SAMPLE_RATE < move < 0.02 * SAMPLE_RATE

@@ -149,6 +149,22 @@ def test_a_clock_that_runs_wrong_is_followed(error: float, tmp_path: Path) -> No
     assert length == pytest.approx(minutes * 60 * (1 + error), abs=0.005)
 
 
+@pytest.mark.parametrize("step", [-0.01, 0.01])
+def test_a_step_at_a_pause_leaves_the_sound_beside_it_as_it_was(step: float, tmp_path: Path) -> None:
+    before, pause, after = tone(1.0), np.zeros(1600, np.int16), tone(1.0, 1)
+    writer = RecordingWriter(tmp_path / "r", spec())
+    writer.append(0, 0.0, before)
+    writer.append(0, 1.0 + step, pause)
+    writer.append(0, 1.1 + step, after)
+    writer.close()
+    reader = RecordingReader(tmp_path / "r")
+    sound = reader.read(last=True)[:, 0]
+    reader.close()
+    assert len(sound) == round((2.1 + step) * SAMPLE_RATE)
+    np.testing.assert_array_equal(sound[: len(before)], before)
+    np.testing.assert_array_equal(sound[-len(after) :], after)
+
+
 def test_the_journal_survives_a_torn_line(tmp_path: Path) -> None:
     writer = RecordingWriter(tmp_path / "r", spec())
     writer.note(JournalEntry(t=1.0, kind="marker", text="here"))

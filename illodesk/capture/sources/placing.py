@@ -25,11 +25,18 @@ SHIFT_S = 0.03
 WINDOW_S = 10.0
 LEFT_ALONE_S = 0.006
 """So much is not followed: the way from a device becomes some milliseconds longer or shorter when others begin to
-play (4 ms were measured), and to follow that would stretch sound of which nothing was missing."""
+play (4 ms were measured), and to follow that would move sound of which nothing was missing. More is made up for at the
+next pause, in one step."""
 
-FOLLOW_S = 30.0
-"""Time constant with which the rest is followed: sample by sample, evenly. A crystal that is wrong by 100 parts per
-million ends up 9 ms off."""
+NO_PAUSE_S = 0.010
+"""Where no pause comes, as in music, what is beyond this is followed evenly all the same."""
+
+PAUSE_S = 0.15
+QUIET = 0.08
+"""A pause: the last samples stay below this share of the loudest of the window."""
+
+FOLLOW_S = 15.0
+"""Time constant with which the rest is followed: sample by sample, evenly."""
 
 LARGEST_MOVE = 0.003
 """Share of a block by which its successor is moved: below what the reader of recordings follows by stretching."""
@@ -56,6 +63,7 @@ class Placer:
         self._frames = 0
         self._at = 0
         self._late: deque[tuple[int, float]] = deque()
+        self._peaks: deque[tuple[int, int]] = deque()  # samples and loudest of them, for the last stretches
         self._owed = 0.0  # samples by which the count is still to be moved
 
     def place(self, chunks: Iterable[Chunk], *, last: bool = False) -> list[Block]:
@@ -75,6 +83,7 @@ class Placer:
             self._end_resampling()
         self._end_run()
         blocks, self._blocks = self._blocks, []
+        self._listen(blocks)
         self._follow(sum(len(block.samples) for block in blocks))
         return blocks
 
@@ -137,12 +146,34 @@ class Placer:
         if drift > SHIFT_S:
             self._move(round(drift * SAMPLE_RATE))
             return
-        rest = np.sign(drift) * max(0.0, abs(drift) - LEFT_ALONE_S)
+        if abs(drift) > LEFT_ALONE_S and self._pausing():
+            self._owed = 0.0
+            self._move(round(drift * SAMPLE_RATE))
+            return
+        rest = np.sign(drift) * max(0.0, abs(drift) - NO_PAUSE_S)
         self._owed += rest * samples / FOLLOW_S
         move = max(-int(samples * LARGEST_MOVE), min(int(samples * LARGEST_MOVE), int(self._owed)))
         if move:
             self._owed -= move
             self._move(move)
+
+    def _listen(self, blocks: list[Block]) -> None:
+        """Keep the loudest sample of every stretch of the window."""
+        self._peaks += [(len(block.samples), int(np.abs(block.samples.astype(np.int32)).max())) for block in blocks]
+        while sum(length for length, _ in self._peaks) > WINDOW_S * SAMPLE_RATE:
+            self._peaks.popleft()
+
+    def _pausing(self) -> bool:
+        """Whether nothing was said just now."""
+        loudest = max((peak for _, peak in self._peaks), default=0)
+        heard = 0
+        for length, peak in reversed(self._peaks):
+            if peak > QUIET * loudest:
+                return False
+            heard += length
+            if heard >= PAUSE_S * SAMPLE_RATE:
+                return True
+        return False
 
     def _move(self, samples: int) -> None:
         """Begin what follows later, or earlier, than the count says."""
