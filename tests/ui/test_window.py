@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import subprocess
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -18,10 +15,6 @@ from illodesk.settings import Settings
 from illodesk.store.sink import TrackFolder
 from illodesk.store.store import Store
 from illodesk.ui.window import MainWindow
-
-MODEL_LIBRARIES = (
-    "av ctranslate2 faster_whisper librosa onnxruntime pocketsphinx pyannote sklearn tokenizers torch vaderSentiment"
-).split()
 
 
 def result_of(texts: list[str]) -> AnalysisResult:
@@ -122,22 +115,3 @@ def test_every_control_has_a_name(qtbot: QtBot, desk: Desk) -> None:
     for control in (window.library, window.timeline.view, window.transcript, window.heading):
         assert control.accessibleName()
     window.close()
-
-
-def test_the_app_starts_without_the_model_libraries(tmp_path: Path) -> None:
-    code = (
-        "from PySide6.QtCore import QTimer\n"
-        "from PySide6.QtWidgets import QApplication\n"
-        "app = QApplication([])\n"
-        "from illodesk.ui import app as ui\n"
-        "QTimer.singleShot(300, app.quit)\n"
-        "raise SystemExit(ui.run())"
-    )
-    environment = {
-        **os.environ,
-        "ILLODESK_WITHOUT": ",".join(MODEL_LIBRARIES),
-        "PYTHONPATH": os.pathsep.join([str(Path(__file__).parents[1] / "without"), str(Path(__file__).parents[2])]),
-        "ILLODESK_DATA_DIR": str(tmp_path),
-    }
-    done = subprocess.run([sys.executable, "-c", code], env=environment, check=False, capture_output=True, text=True)
-    assert done.returncode == 0, done.stderr

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from illodesk.capture.sources.base import SAMPLE_RATE, Block, SourceError
+from illodesk.capture.sources.placing import resampler
 
 if TYPE_CHECKING:
     import soundfile
@@ -44,7 +45,6 @@ class FileSource:
     def start(self, origin: float) -> None:
         """Open the file. Raises SourceError when it is no sound file."""
         import soundfile
-        import soxr
 
         try:
             self._file = soundfile.SoundFile(self._path)
@@ -52,7 +52,7 @@ class FileSource:
             msg = f"{self._path.name} cannot be read as a sound file."
             raise SourceError(msg) from error
         rate = self._file.samplerate
-        self._resampler = None if rate == SAMPLE_RATE else soxr.ResampleStream(rate, SAMPLE_RATE, 1, dtype="int16")
+        self._resampler = None if rate == SAMPLE_RATE else resampler(rate)
         self._origin = origin
         self._begin = time.monotonic() - origin if self._paced else 0.0
         self._at = round(self._begin * SAMPLE_RATE)

@@ -5,9 +5,9 @@ from __future__ import annotations
 import time
 from collections import deque
 from collections.abc import Iterable
+from typing import Any
 
 import numpy as np
-import soxr
 from numpy.typing import NDArray
 
 from illodesk.capture.sources.base import SAMPLE_RATE, Block
@@ -42,6 +42,13 @@ LARGEST_MOVE = 0.003
 """Share of a block by which its successor is moved: below what the reader of recordings follows by stretching."""
 
 
+def resampler(rate: int) -> Any:
+    """A resampler from ``rate`` to 16 kHz, imported by the recorder alone."""
+    import soxr
+
+    return soxr.ResampleStream(rate, SAMPLE_RATE, 1, dtype="int16")
+
+
 class Placer:
     """Counts samples, and follows the device's clock by when chunks arrive.
 
@@ -54,7 +61,7 @@ class Placer:
     def __init__(self, rate: int, origin: float) -> None:
         self._rate = rate
         self._origin = origin
-        self._resampler = None if rate == SAMPLE_RATE else soxr.ResampleStream(rate, SAMPLE_RATE, 1, dtype="int16")
+        self._resampler = None if rate == SAMPLE_RATE else resampler(rate)
         self._held: list[Chunk] = []
         self._blocks: list[Block] = []
         self._run: list[NDArray[np.int16]] = []
