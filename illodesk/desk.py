@@ -318,6 +318,8 @@ class Desk:
         """Delete conversations with every trace of them."""
         with user_errors():
             self._store.delete(*conversation_ids)
+        for conversation_id in conversation_ids:
+            self._sessions.forget(conversation_id)
 
 
 def await_result(handle: Handle, cancelled: Callable[[], bool], time_limit_s: float | None) -> AnalysisResult:

@@ -15,6 +15,7 @@ from illodesk.durable import write_durably
 from illodesk.engine.worker import Worker
 from illodesk.live import OVER, SESSION, LiveSession, SessionRecord
 from illodesk.schema import AnalysisOptions, Model
+from illodesk.store.errors import NotFoundError
 from illodesk.store.files import remove_tree
 from illodesk.store.store import Store
 
@@ -41,6 +42,20 @@ class Sessions:
         self._sessions: dict[str, LiveSession] = {}
         self._closing = threading.Event()
         self._watcher: threading.Thread | None = None
+        for left in folder.glob("*"):
+            self._forget_if_gone(left)
+
+    def forget(self, conversation_id: str) -> None:
+        """Remove what a session of a deleted conversation left: its events hold what was said."""
+        self._sessions.pop(conversation_id, None)
+        remove_tree(self._folder / conversation_id)
+
+    def _forget_if_gone(self, folder: Path) -> None:
+        try:
+            self._store.get(folder.name)
+        except NotFoundError:
+            if not RecordingDoor.is_running(folder):
+                remove_tree(folder)
 
     def record(self, channels: list[ChannelSpec], options: AnalysisOptions, title: str, consent: str) -> LiveSession:
         """Record devices. Raises RecordingError; nothing is left behind then."""

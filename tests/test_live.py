@@ -91,6 +91,26 @@ def test_an_upload_in_slices_ends_like_the_file(desk: Desk, recording: Path) -> 
     assert ticks == [0.5 * (i + 1) for i in range(int(SECONDS * 2))]
 
 
+def test_deleting_a_conversation_removes_its_session(desk: Desk, recording: Path) -> None:
+    session, door = upload(desk)
+    door.push(recording.read_bytes())
+    session.finalize()
+    assert session.wait(60)
+    home = desk.settings.data_dir
+    assert [path for path in home.rglob("*") if session.id in str(path)]
+    desk.delete(session.id)
+    assert not [path for path in home.rglob("*") if session.id in str(path)]
+    assert desk.session(session.id) is None
+
+
+def test_what_a_deletion_left_behind_goes_at_the_next_start(tmp_path: Path) -> None:
+    orphan = tmp_path / "live" / "analysis_0123456789"
+    orphan.mkdir(parents=True)
+    (orphan / "events.jsonl").write_text("{}")
+    with Desk.open(Settings(data_dir=tmp_path)):
+        assert not orphan.exists()
+
+
 def test_events_can_be_replayed_from_any_number(desk: Desk, recording: Path) -> None:
     session = desk.replay(recording)
     followed = list(session.events())
