@@ -6,6 +6,7 @@ off, by a crash or by its time to live, is finished from there.
 
 from __future__ import annotations
 
+import contextlib
 import threading
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
@@ -184,8 +185,7 @@ class LiveSession:
                 self.door.end()
         self._attach()
         self._store.finish_run(self._run.id, result)
-        self.door.discard()
-        write_durably(self.folder / OVER, b"")
+        self._settle()
         self._state = "completed"
         self.log.append(StatusEvent(phase="completed", progress=1.0, position_s=result.analysed_s))
         self.log.append(DoneEvent(conversation_id=self.id, complete=result.complete))
@@ -216,10 +216,17 @@ class LiveSession:
         self._store.fail_run(self._run.id, message)
         try:
             self._attach()
-        except (StoreError, RecordingError) as kept:
+            self._settle()
+        except (StoreError, RecordingError) as kept:  # what the door wrote stays, and is offered at the next start
             message = f"{message} {kept}"
         code = "CANCELLED" if cancelled else getattr(error, "code", "RECORDING_FAILED")
         self.log.append(ErrorEvent(code=code, message=message))
+
+    def _settle(self) -> None:
+        """The sound is safe in the library: nobody need take this session up, and what the door wrote may go."""
+        with contextlib.suppress(RecordingError, OSError):  # what cannot be removed now does no harm where it is
+            write_durably(self.folder / OVER, b"")
+            self.door.discard()
 
     def _attach(self) -> None:
         media = self.door.media()

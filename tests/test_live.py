@@ -17,7 +17,7 @@ import soundfile
 from illodesk.capture.recording import ChannelSpec
 from illodesk.desk import Desk
 from illodesk.doors import RecordingDoor, UploadDoor
-from illodesk.live import LiveSession
+from illodesk.live import OVER, LiveSession
 from illodesk.schema import (
     CognitiveEvent,
     DoneEvent,
@@ -28,6 +28,7 @@ from illodesk.schema import (
     FinalTranscriptEvent,
     PartialTranscriptEvent,
 )
+from illodesk.sessions import read_record
 from illodesk.settings import Settings
 from tests.excerpt import write_excerpt
 
@@ -129,6 +130,8 @@ def test_a_cancelled_session_keeps_its_sound(desk: Desk, recording: Path) -> Non
     assert [(e.code, e.message) for e in errors] == [("CANCELLED", "The caller hung up.")]
     assert desk.conversation(session.id).has_media
     assert desk.reanalyse(session.id).state == "complete"
+    assert read_record(session.folder) is not None
+    assert (session.folder / OVER).exists(), "a session that was cancelled would be offered again"
 
 
 def test_an_expired_session_is_finished(desk: Desk, recording: Path) -> None:
@@ -162,6 +165,7 @@ def test_an_upload_without_sound_ends_in_order(desk: Desk, data: bytes) -> None:
     [error] = [e for e in told(session) if isinstance(e, ErrorEvent)]
     assert error.code in ("UNREADABLE_MEDIA", "NO_AUDIO", "EMPTY_FILE")
     assert desk.conversation(session.id).has_media == bool(data)
+    assert (session.folder / OVER).exists()
 
 
 def test_a_recording_becomes_a_conversation_with_every_sample(desk: Desk, recording: Path) -> None:
@@ -206,6 +210,7 @@ import sys, time
 from pathlib import Path
 from illodesk.capture.recording import ChannelSpec
 from illodesk.desk import Desk
+from illodesk.sessions import read_record
 from illodesk.settings import Settings
 desk = Desk.open(Settings(data_dir=Path(sys.argv[1])))
 session = desk.record([ChannelSpec(name="mine", kind="file", device=sys.argv[2])])
