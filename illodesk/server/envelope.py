@@ -1,0 +1,102 @@
+"""What surrounds every request: its id, the headers of every answer, the log line, the count, the last safety net."""
+
+from __future__ import annotations
+
+import logging
+import re
+import secrets
+import time
+from datetime import UTC, datetime
+
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.responses import JSONResponse
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from illodesk import __version__
+from illodesk.server.journal import Journal, RequestEntry
+from illodesk.server.logs import described, request_id
+from illodesk.server.ops import Counters
+
+TITLE = "IlloDesk"
+
+HEADERS = {
+    "X-API-Title": TITLE,
+    "X-API-Version": __version__,
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "no-referrer",
+    # The documentation pages carry everything they need; whatever they might want from elsewhere is not fetched.
+    "Content-Security-Policy": "default-src 'self' 'unsafe-inline' data: blob:; frame-ancestors 'none'",
+}
+UNKNOWN_ROUTE = "(none)"
+_SANE_ID = re.compile(r"[A-Za-z0-9._-]{1,64}")
+
+requests_log = logging.getLogger("illodesk.server.requests")
+errors_log = logging.getLogger("illodesk.server")
+
+
+class Envelope:
+    """Pure ASGI, so that streams pass through unheld."""
+
+    def __init__(self, app: ASGIApp, counters: Counters, journal: Journal) -> None:
+        self._app = app
+        self._counters = counters
+        self._journal = journal
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+        number = request_number(Headers(scope=scope).get("x-request-id", ""))
+        token = request_id.set(number)
+        state = scope.setdefault("state", {})
+        began = time.perf_counter()
+        client = scope["client"][0] if scope.get("client") else ""
+        place = self._journal.begin(RequestEntry(number, datetime.now(UTC), scope["method"], client))
+        status, whole = 0, False
+
+        async def answer(message: Message) -> None:
+            nonlocal status, whole
+            if message["type"] == "http.response.start":
+                status = message["status"]
+                headers = MutableHeaders(scope=message)
+                headers["X-Request-Id"] = number
+                for name, value in HEADERS.items():
+                    headers.setdefault(name, value)
+            elif message["type"] == "http.response.body":
+                whole = not message.get("more_body", False)
+            await send(message)
+
+        try:
+            await self._app(scope, receive, answer)
+        except Exception as error:
+            errors_log.error("The request ended in an error of the server.", extra={"fields": described(error)})
+            if not status:
+                await JSONResponse({"detail": "Internal error"}, 500)(scope, receive, answer)
+        finally:
+            seconds = time.perf_counter() - began
+            route = route_of(scope)
+            entry = self._journal.end(
+                place, route=route, status=status, ms=round(seconds * 1000, 1), key_id=str(state.get("key_id", ""))
+            )
+            self._counters.request(entry.method, route, status, seconds)
+            fields = {
+                "method": entry.method,
+                "route": route,
+                "status": status,
+                "ms": entry.ms,
+                "key": entry.key_id,
+                "client": client,
+                "whole": whole,
+            }
+            requests_log.info("request", extra={"fields": fields})
+            request_id.reset(token)
+
+
+def request_number(wanted: str) -> str:
+    """The id that the client gave its request, where it is one; else a new one."""
+    return wanted if _SANE_ID.fullmatch(wanted) else secrets.token_hex(8)
+
+
+def route_of(scope: Scope) -> str:
+    """Template of the path that was asked for: never the path itself, which may hold anything."""
+    return str(getattr(scope.get("route"), "path", UNKNOWN_ROUTE))
