@@ -6,6 +6,7 @@ a second. It is spoken to through files only (control.py), so whoever started it
 
 from __future__ import annotations
 
+import errno
 import os
 import shutil
 import signal
@@ -34,6 +35,8 @@ SLEPT_S = 5.0
 RESERVE = "reserve.bin"
 RESERVE_BYTES = 1 << 18
 """Room that is given back when the disk is full, so that the recording can be closed in order."""
+
+DISK_FULL = "The disk is full. Everything recorded until then is kept."
 
 
 class Syncer:
@@ -69,7 +72,7 @@ class RecorderLoop:
     """Records what a request asks for, until it is told to stop, the disk is full, or all its sources have ended."""
 
     def __init__(self, folder: Path, request: RecordingRequest) -> None:
-        """Make the recording. Raises RecordingError when the folder holds one already, OSError when it is full."""
+        """Make the recording. Raises RecordingError when the folder holds one or the disk is full, else OSError."""
         self._folder = folder
         self._request = request
         self._origin = time.monotonic()
@@ -77,6 +80,9 @@ class RecorderLoop:
         spec = RecordingSpec(recording_id=request.recording_id, started_at=self._wall, channels=request.channels)
         if (folder / "recording.json").exists():
             msg = f"{folder.name} holds a recording already."
+            raise RecordingError(msg)
+        if shutil.disk_usage(folder).free < request.limits.stop_bytes:
+            msg = "There is not enough room on the disk to record. Free some, or record elsewhere."
             raise RecordingError(msg)
         (folder / RESERVE).write_bytes(os.urandom(RESERVE_BYTES))
         self._writer = RecordingWriter(folder, spec)
@@ -124,7 +130,7 @@ class RecorderLoop:
                 if self._request.paced and not reason:
                     time.sleep(max(0.0, turn + TICK_S - time.monotonic()))
         except OSError as error:
-            reason = f"disk: {error.strerror or error}"
+            reason = why_not_written(error)
         return self._close(reason)
 
     def _now(self) -> float:
@@ -154,7 +160,7 @@ class RecorderLoop:
         self._disk_free = shutil.disk_usage(self._folder).free
         self._disk_left_s = max(0, self._disk_free - limits.stop_bytes) / (2 * SAMPLE_RATE * len(self._channels))
         if self._disk_free < limits.stop_bytes:
-            return "disk_full"
+            return DISK_FULL
         if self._disk_is_low() and not self._disk_warned:
             self._disk_warned = True
             self._writer.note(JournalEntry(t=round(now, 3), kind="disk_low", text=f"{self._disk_left_s / 60:.0f} min"))
@@ -213,6 +219,13 @@ class RecorderLoop:
         return reason
 
 
+def why_not_written(error: OSError) -> str:
+    """Why a recording ended, for the user."""
+    if error.errno in (errno.ENOSPC, errno.EDQUOT):
+        return DISK_FULL
+    return f"The disk takes no more sound ({error.strerror or error}). Everything recorded until then is kept."
+
+
 def main(folder: Path) -> int:
     """Record what ``folder``/request.json asks for. Returns the exit status of the process."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
@@ -222,7 +235,8 @@ def main(folder: Path) -> int:
     try:
         loop = RecorderLoop(folder, control.read_request(folder))
     except (OSError, ValidationError, RecordingError) as error:
-        control.publish(folder, RecorderStatus(state="failed", reason=str(error), written_at=time.time()))
+        reason = f"Nothing can be written: {error.strerror}." if isinstance(error, OSError) else str(error)
+        control.publish(folder, RecorderStatus(state="failed", reason=reason, written_at=time.time()))
         print(error, file=sys.stderr)
         return 1
     signal.signal(signal.SIGTERM, lambda *_: loop.terminate())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import subprocess
 import sys
 import threading
@@ -16,6 +17,7 @@ from illodesk.durable import write_durably
 from illodesk.process import Owner
 
 LOOK_S = 0.02
+NO_ROOM = 1 << 16
 
 
 class Recorder:
@@ -80,7 +82,11 @@ class Recorder:
         status = control.read_status(self.folder) or status
         if status.state in ("closed", "failed"):
             return status
-        return status.model_copy(update={"state": "failed", "reason": "The recorder has ended unexpectedly."})
+        reason = "The recorder has ended unexpectedly."
+        if shutil.disk_usage(self.folder).free < NO_ROOM:
+            # Not even this word fitted.
+            reason = "The disk is full. Everything recorded until then is kept."
+        return status.model_copy(update={"state": "failed", "reason": reason})
 
     def wait_started(self, timeout: float = 15.0) -> RecorderStatus:
         """Wait until it records. Raises RecordingError with the reason when it does not."""

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
 import ctypes
 import errno
 import json
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -13,6 +15,8 @@ import threading
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from types import SimpleNamespace
+from typing import Any, BinaryIO
 
 import numpy as np
 import pytest
@@ -20,8 +24,8 @@ import pytest
 from illodesk.capture import control
 from illodesk.capture.control import Command, Limits, RecordingRequest
 from illodesk.capture.finish import finish_recording
-from illodesk.capture.recorder import RecorderLoop
-from illodesk.capture.recording import HEADER, AppendFile, ChannelSpec, RecordingError, RecordingReader, RecordingWriter
+from illodesk.capture.recorder import DISK_FULL, RESERVE, RESERVE_BYTES, RecorderLoop
+from illodesk.capture.recording import HEADER, ChannelSpec, RecordingError, RecordingReader, RecordingWriter
 from illodesk.capture.remote import Recorder, interrupted_recordings, running_recordings
 from tests.capture.sound_server import RATE, voice_like, write_wav
 
@@ -251,7 +255,7 @@ def test_a_disk_that_is_really_full_ends_the_recording_in_order(small_disk: Path
     folder = small_disk / "r"
     folder.mkdir()
     reason = RecorderLoop(folder, request(voice, paced=False)).run()
-    assert reason == "disk: No space left on device"
+    assert reason == DISK_FULL
     assert (folder / "closed.json").exists()
     sound = read(folder)[:, 0]
     assert len(sound) > 60 * RATE
@@ -269,8 +273,49 @@ def test_recording_stops_before_the_disk_is_full(small_disk: Path, tmp_path: Pat
     loop = RecorderLoop(folder, request(voice, limits=limits))
     control.publish(folder, control.RecorderStatus())
     (small_disk / "more").write_bytes(bytes(200_000))
-    assert loop.run() == "disk_full"
+    assert loop.run() == DISK_FULL
     assert (folder / "closed.json").exists()
+    (small_disk / "another").mkdir()
+    with pytest.raises(RecordingError, match="not enough room"):
+        RecorderLoop(small_disk / "another", request(voice, limits=Limits(stop_bytes=3_000_000)))
+
+
+def test_a_disk_that_another_program_fills_is_warned_of_and_ends_the_recording_in_order(
+    small_disk: Path, voices: tuple[Path, Path], started: list[Recorder], tmp_path: Path
+) -> None:
+    """Two channels, the recorder process, and a disk that is full from one moment to the next."""
+    folder = small_disk / "r"
+    recorder = Recorder.start(folder, request(*voices, limits=Limits(warn_bytes=1_500_000, warn_s=0, stop_bytes=0)))
+    started.append(recorder)
+    assert recorder.wait_started().warnings == []
+    (small_disk / "filler").write_bytes(bytes(1_500_000))
+    end = time.monotonic() + 5
+    while "disk_low" not in [warning.code for warning in recorder.status().warnings]:
+        assert time.monotonic() < end
+        time.sleep(0.05)
+    assert "nearly full: room for" in recorder.status().warnings[0].text
+    with contextlib.suppress(OSError), (small_disk / "more").open("wb", buffering=0) as more:
+        while True:
+            more.write(bytes(4096))
+    full = time.time()
+    while recorder.alive:
+        assert time.monotonic() < end + 5
+        time.sleep(0.02)
+    status = recorder.status()
+    assert (status.state, status.reason) == ("closed", DISK_FULL)
+    assert json.loads((folder / "closed.json").read_text()) == {"reason": DISK_FULL}
+    assert "disk_low" in journal(folder)
+    finished = finish_recording(folder, tmp_path / "kept.flac")
+    assert not finished.damaged
+    began = RecordingReader(folder)
+    assert full - began.spec.started_at - finished.duration_s <= 1.0
+    began.close()
+    sound = read(folder)
+    for i, seed in enumerate((1, 2)):
+        played = np.round(voice_like(20, seed) * 32768)
+        begin = int(np.flatnonzero(sound[:, i])[0] - np.flatnonzero(played)[0])
+        heard = np.trim_zeros(sound[begin:, i], "b")
+        assert np.abs(heard - played[: len(heard)]).max() <= 1
 
 
 def test_a_low_disk_is_warned_of(tmp_path: Path, voices: tuple[Path, Path]) -> None:
@@ -290,30 +335,61 @@ def test_a_low_disk_is_warned_of(tmp_path: Path, voices: tuple[Path, Path]) -> N
     assert "disk_low" in journal(tmp_path)
 
 
+class FullDisk:
+    """A file on a disk with room for so many bytes: a write takes what fits, and the next one fails."""
+
+    def __init__(self, file: BinaryIO, room: list[int], reserve: Path) -> None:
+        self._file = file
+        self._room = room
+        self._reserve = reserve
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._file, name)
+
+    def write(self, data: memoryview) -> int:
+        if not self._reserve.exists():
+            self._room[0] += self._room.pop() if len(self._room) > 1 else 0
+        if not self._room[0]:
+            raise OSError(errno.EDQUOT, "Disk quota exceeded")
+        taken = self._file.write(data[: self._room[0]])
+        self._room[0] -= taken
+        return taken
+
+    def truncate(self, size: int) -> int:
+        self._room[0] += self._file.seek(0, os.SEEK_END) - size
+        return self._file.truncate(size)
+
+
+@pytest.mark.parametrize("given_back", [0, RESERVE_BYTES])
 def test_a_write_that_fails_halfway_leaves_whole_blocks(
+    tmp_path: Path, voices: tuple[Path, Path], given_back: int
+) -> None:
+    """As on a full disk or a quota: half of a block is taken, then nothing any more; the reserve may help or not."""
+    loop = RecorderLoop(tmp_path, request(voices[0], paced=False))
+    room = [200_001, given_back]
+    for file in [loop._writer._journal, *loop._writer._channels]:
+        file._file = FullDisk(file._file, room, tmp_path / RESERVE)  # type: ignore[assignment]
+    assert loop.run() == DISK_FULL
+    status = control.read_status(tmp_path)
+    assert status is not None
+    assert (status.state, status.reason) == ("closed" if given_back else "failed", DISK_FULL)
+    assert (tmp_path in interrupted_recordings(tmp_path.parent)) == (not given_back)
+    reader = RecordingReader(tmp_path)
+    sound = reader.read(last=True)[:, 0]
+    assert reader.unread_bytes == [0]
+    reader.close()
+    assert len(sound) >= 5 * RATE
+    assert np.abs(sound - np.round(voice_like(20, 1) * 32768)[: len(sound)]).max() <= 1
+
+
+def test_a_recorder_whose_last_word_did_not_fit_is_told_of_the_disk(
     tmp_path: Path, voices: tuple[Path, Path], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """As a quota would: half of a block is taken, then nothing any more, not even after making room."""
-    loop = RecorderLoop(tmp_path, request(voices[0], paced=False))
-    written = 0
-
-    def flush(self: AppendFile) -> None:
-        nonlocal written
-        data = b"".join(self._waiting)
-        if written + len(data) > 200_000:
-            self._file.write(data[: len(data) // 2])
-            self._file.truncate(self._end)
-            raise OSError(errno.EDQUOT, "Disk quota exceeded")
-        self._file.write(data)
-        self._end += len(data)
-        self._waiting.clear()
-        written += len(data)
-
-    monkeypatch.setattr(AppendFile, "flush", flush)
-    assert loop.run() == "disk: Disk quota exceeded"
-    assert not (tmp_path / "closed.json").exists()
-    assert len(read(tmp_path)) >= 5 * RATE
-    assert tmp_path in interrupted_recordings(tmp_path.parent)
+    recorder = Recorder.start(tmp_path / "r", request(voices[0]), command=[sys.executable, "-c", "1"])
+    while recorder.alive:
+        time.sleep(0.01)
+    monkeypatch.setattr(shutil, "disk_usage", lambda folder: SimpleNamespace(free=0))
+    assert recorder.status().reason == DISK_FULL
 
 
 def test_a_slow_disk_does_not_keep_the_recorder_from_its_sources(
