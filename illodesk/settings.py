@@ -45,6 +45,22 @@ class Settings(BaseSettings):
         description="Offer live sessions over the API",
     )
 
+    server_host: str = Field("127.0.0.1", description="Address that the server listens at")
+    server_port: int = Field(8755, ge=0, le=65535, description="Port that the server listens at; 0 takes a free one")
+    allow_lan: bool = Field(False, description="Let other machines reach the server; without it only this one can")
+    tls_cert: Path | None = Field(None, description="Certificate of the server, PEM, with its chain")
+    tls_key: Path | None = Field(None, description="Private key of the certificate, PEM")
+    cors_origins: list[str] = Field(["*"], description="Web pages that may call the API, as origins; * is any")
+    drain_s: float = Field(20.0, ge=0, description="How long running requests may go on when the server stops, s")
+    analysis_time_limit_s: float = Field(4 * 3600.0, gt=0, description="Longest analysis of one upload, s")
+    max_media_hours: float = Field(12.0, gt=0, description="Longest recording that is taken from a file or upload, h")
+    batch_per_key: int = Field(3, gt=0, description="Batch analyses that one API key may have going on at once")
+    batch_wait_s: float = Field(
+        60.0, ge=0, le=3600, description="How long a further one waits for its turn before it is told to come back, s"
+    )
+    requests_per_minute: int = Field(600, ge=0, description="Requests that one API key may make in a minute; 0: any")
+    live_sessions_per_key: int = Field(16, gt=0, description="Live sessions that one API key may have going on at once")
+
     @classmethod
     def settings_customise_sources(
         cls,
