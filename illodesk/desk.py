@@ -8,19 +8,22 @@ from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Self
+from typing import Any, Self, cast
 
 from illodesk.capture.devices import Device, DeviceError, list_devices
 from illodesk.capture.recording import ChannelSpec, RecordingError
+from illodesk.engine.questions import divide, warm_up
 from illodesk.engine.sources import FileSource
 from illodesk.engine.worker import AnalysisError, Handle, Job, Worker
+from illodesk.events import EventLog
 from illodesk.live import LiveSession
-from illodesk.schema import AnalysisOptions, AnalysisResult, Event
+from illodesk.schema import AnalysisOptions, AnalysisResult, Event, Segmentation, Utterance
 from illodesk.sessions import Sessions, Unfinished
 from illodesk.settings import Settings
 from illodesk.store.errors import NotFoundError, StoreError
 from illodesk.store.exports import FORMATS, export
-from illodesk.store.records import Conversation, Filter, Hit, Run, Sort
+from illodesk.store.keys import GRACE_S
+from illodesk.store.records import Conversation, Filter, Hit, KeyRecord, Run, Sort
 from illodesk.store.sink import TrackFolder
 from illodesk.store.store import Store
 from illodesk.store.tracks import Track
@@ -32,8 +35,10 @@ __all__ = [
     "Desk",
     "DeskError",
     "Device",
+    "EventLog",
     "Filter",
     "Hit",
+    "KeyRecord",
     "LiveSession",
     "Run",
     "Track",
@@ -189,6 +194,19 @@ class Desk:
                 self._store.fail_run(run.id, str(error) or "The analysis was stopped.")
                 raise
 
+    def segment(self, timeline: list[Utterance], *, language: str | None = None) -> Segmentation:
+        """Divide a timeline from elsewhere into phases. Raises DeskError."""
+        ordered = sorted(timeline, key=lambda utterance: (utterance.t_start, utterance.channel))
+        with user_errors():
+            return cast(
+                Segmentation, self._worker.ask(divide, ordered, language=language or self.settings.language).result()
+            )
+
+    def warm_up(self) -> None:
+        """Load the models now, without waiting for it, so that the first analysis need not."""
+        with user_errors():
+            self._worker.ask(warm_up, language=self.settings.language)
+
     # --- live sessions ----------------------------------------------------------------------------------------------
 
     def devices(self) -> list[Device]:
@@ -209,21 +227,43 @@ class Desk:
             return self._sessions.record(channels, options or self.default_options(), title, consent)
 
     def upload(
-        self, options: AnalysisOptions | None = None, *, title: str = "", suffix: str = "", ttl_s: float | None = None
+        self,
+        options: AnalysisOptions | None = None,
+        *,
+        title: str = "",
+        suffix: str = "",
+        ttl_s: float | None = None,
+        owner: str = "",
     ) -> LiveSession:
         """Analyse the bytes of a media file while they come; ``session.door.push`` takes them."""
         with user_errors():
-            return self._sessions.upload(options or self.default_options(), title, suffix, ttl_s)
+            return self._sessions.upload(options or self.default_options(), title, suffix, ttl_s, owner)
 
-    def replay(self, path: Path, options: AnalysisOptions | None = None) -> LiveSession:
-        """Tell a file as a live session would."""
+    def replay(
+        self,
+        path: Path,
+        options: AnalysisOptions | None = None,
+        *,
+        title: str = "",
+        owner: str = "",
+        take: bool = False,
+    ) -> LiveSession:
+        """Tell a file as a live session would. With ``take``, move it into the session: it is not the user's."""
         refuse_unreadable(path)
         with user_errors():
-            return self._sessions.replay(path, options or self.default_options())
+            return self._sessions.replay(path, options or self.default_options(), title, owner, take=take)
 
     def session(self, session_id: str) -> LiveSession | None:
-        """A live session of this process."""
+        """A live session of this process; one that ended can be had for some minutes."""
         return self._sessions.get(session_id)
+
+    def sessions(self) -> list[LiveSession]:
+        """Live sessions of this process in the order they began."""
+        return self._sessions.all()
+
+    def event_log(self, session_id: str) -> EventLog | None:
+        """What a session told, also one that ended long ago or in an earlier process."""
+        return self._sessions.log(session_id)
 
     def unfinished(self) -> list[Unfinished]:
         """Sessions that an earlier process left behind, some of them still being recorded."""
@@ -320,6 +360,33 @@ class Desk:
             self._store.delete(*conversation_ids)
         for conversation_id in conversation_ids:
             self._sessions.forget(conversation_id)
+
+    # --- keys of the server's clients -------------------------------------------------------------------------------
+
+    def keys(self) -> list[KeyRecord]:
+        """Every key that was made, revoked ones too, oldest first."""
+        with user_errors():
+            return self._store.keys.all()
+
+    def make_key(self, name: str) -> tuple[KeyRecord, str]:
+        """A new key and its secret, which cannot be had again. Raises DeskError for an empty name."""
+        with user_errors():
+            return self._store.keys.make(name)
+
+    def rotate_key(self, key_id: str, grace_s: float = GRACE_S) -> tuple[KeyRecord, str]:
+        """Give a key a new secret; the one before works for ``grace_s`` seconds more. Raises DeskError."""
+        with user_errors():
+            return self._store.keys.rotate(key_id, grace_s)
+
+    def revoke_key(self, key_id: str) -> KeyRecord:
+        """End a key for good, at once, in every process. Raises DeskError."""
+        with user_errors():
+            return self._store.keys.revoke(key_id)
+
+    def check_key(self, secret: str) -> KeyRecord | None:
+        """The key whose secret this is, as it stands now; None when it is not good."""
+        with user_errors():
+            return self._store.keys.check(secret)
 
 
 def await_result(handle: Handle, cancelled: Callable[[], bool], time_limit_s: float | None) -> AnalysisResult:

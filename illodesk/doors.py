@@ -14,7 +14,7 @@ from illodesk.capture.finish import close_interrupted, delete_blocks, finish_rec
 from illodesk.capture.recording import RecordingError
 from illodesk.capture.remote import Recorder, running_recordings
 from illodesk.capture.source import RecordingSource
-from illodesk.durable import write_durably
+from illodesk.durable import sync_folder, write_durably
 from illodesk.engine.sources import FileSource, UploadSource
 
 SYNC_EVERY_S = 1.0
@@ -113,6 +113,29 @@ class ReplayDoor:
 
     def discard(self) -> None:
         """The file is the user's."""
+
+
+class TakenFileDoor(ReplayDoor):
+    """A file that was given away: the session keeps it until the library has it."""
+
+    kind = "file"
+
+    def __init__(self, folder: Path, suffix: str) -> None:
+        super().__init__(folder / f"sound{suffix}")
+
+    @classmethod
+    def take(cls, path: Path, folder: Path) -> TakenFileDoor:
+        """Move a file into the session's folder. Both must be on one file system."""
+        door = cls(folder, path.suffix)
+        with path.open("rb") as file:
+            os.fsync(file.fileno())
+        path.replace(door._path)
+        sync_folder(folder)
+        return door
+
+    def discard(self) -> None:
+        """Remove the file."""
+        self._path.unlink(missing_ok=True)
 
 
 class RecordingDoor:

@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import contextlib
 import threading
+import time
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from functools import partial
+from itertools import islice
 from pathlib import Path
 from typing import Literal
 
@@ -41,7 +43,7 @@ PASSING = (StatusEvent, PartialTranscriptEvent, ErrorEvent, DoneEvent)
 """Events that do not come from the sound alone, and so are not the same when it is read again."""
 
 
-SESSION, OVER = "session.json", "over"
+SESSION, EVENTS, OVER = "session.json", "events.jsonl", "over"
 
 
 class SessionRecord(Model):
@@ -51,7 +53,8 @@ class SessionRecord(Model):
     kind: str
     options: AnalysisOptions
     started_at: datetime
-    suffix: str = Field("", description="Of an upload")
+    suffix: str = Field("", description="Of an upload or a file")
+    owner: str = Field("", description="Id of the API key that began it")
 
 
 class LiveSession:
@@ -74,15 +77,17 @@ class LiveSession:
         self.ttl_s = ttl_s
         self.behind_s = 0.0
         self.position_s = 0.0
-        self.log = EventLog(folder / "events.jsonl")
+        self.log = EventLog(folder / EVENTS)
         self._store = store
         self._lock = threading.RLock()
         self._state: State = "ingesting"
         self._reason = ""
         self._left = False
+        self.ended_at: float | None = None
         self._run = store.start_run(record.conversation_id, record.options)
         self.keepalive()
-        told = sum(1 for _, event in self.log.after(0) if not isinstance(event, PASSING))
+        before = len(self.log)
+        told = sum(1 for _, event in islice(self.log.follow(), before) if not isinstance(event, PASSING))
         self.log.append(StatusEvent(phase="ingesting", progress=0.0))
         job = Job(
             record.conversation_id,
@@ -162,7 +167,7 @@ class LiveSession:
     def _on_event(self, event: Event) -> None:
         if isinstance(event, StatusEvent):
             self.behind_s, self.position_s = event.behind_s, event.position_s
-        elif not self.log.ended:
+        else:
             self.log.append(event)
 
     # --- in the session's own thread --------------------------------------------------------------------------------
@@ -174,6 +179,7 @@ class LiveSession:
         except (AnalysisError, StoreError, RecordingError) as error:
             self._fail(error)
         finally:
+            self.ended_at = time.monotonic()
             self.log.end()
 
     def _keep(self, result: AnalysisResult | None) -> None:

@@ -673,8 +673,11 @@ class TransitionEvent(Model):
 
 
 class MomentEvent(Model):
+    """Final ones come at the end, all of them, and stand in place of those told before; so do final transitions."""
+
     event: Literal["moment"] = "moment"
     moment: Moment
+    stability: Stability = "provisional"
 
 
 class SpeakersChangedEvent(Model):

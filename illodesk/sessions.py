@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+import time
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -10,16 +11,19 @@ from pydantic import Field, ValidationError
 
 from illodesk.capture.control import RecordingRequest
 from illodesk.capture.recording import ChannelSpec
-from illodesk.doors import Door, RecordingDoor, ReplayDoor, UploadDoor
+from illodesk.doors import Door, RecordingDoor, ReplayDoor, TakenFileDoor, UploadDoor
 from illodesk.durable import write_durably
 from illodesk.engine.worker import Worker
-from illodesk.live import OVER, SESSION, LiveSession, SessionRecord
+from illodesk.events import EventLog
+from illodesk.live import EVENTS, OVER, SESSION, LiveSession, SessionRecord
 from illodesk.schema import AnalysisOptions, Model
 from illodesk.store.errors import NotFoundError
 from illodesk.store.files import remove_tree
 from illodesk.store.store import Store
 
 WATCH_S = 1.0
+KEPT_S = 300.0
+"""How long a session that ended can still be asked for its state."""
 
 
 class Unfinished(Model):
@@ -47,7 +51,8 @@ class Sessions:
 
     def forget(self, conversation_id: str) -> None:
         """Remove what a session of a deleted conversation left: its events hold what was said."""
-        self._sessions.pop(conversation_id, None)
+        with self._lock:
+            self._sessions.pop(conversation_id, None)
         remove_tree(self._folder / conversation_id)
 
     def _forget_if_gone(self, folder: Path) -> None:
@@ -69,15 +74,34 @@ class Sessions:
             raise
         return self._open(record, folder, door, None)
 
-    def upload(self, options: AnalysisOptions, title: str, suffix: str, ttl_s: float | None) -> LiveSession:
+    def upload(self, options: AnalysisOptions, title: str, suffix: str, ttl_s: float | None, owner: str) -> LiveSession:
         """Take the bytes of a media file as they come."""
-        record, folder = self._begin("upload", options, title or f"live{suffix}", "", suffix)
+        record, folder = self._begin("upload", options, title or f"live{suffix}", "", suffix, owner)
         return self._open(record, folder, UploadDoor(folder, suffix), ttl_s)
 
-    def replay(self, path: Path, options: AnalysisOptions, title: str = "") -> LiveSession:
-        """Tell a file as if it were live, as fast as it can be read."""
-        record, folder = self._begin("replay", options, title or path.name, "")
-        return self._open(record, folder, ReplayDoor(path.absolute()), None)
+    def replay(
+        self, path: Path, options: AnalysisOptions, title: str = "", owner: str = "", *, take: bool = False
+    ) -> LiveSession:
+        """Tell a file as if it were live, as fast as it can be read. With ``take`` the file becomes the session's."""
+        kind = "file" if take else "replay"
+        record, folder = self._begin(kind, options, title or path.name, "", path.suffix, owner)
+        door = TakenFileDoor.take(path, folder) if take else ReplayDoor(path.absolute())
+        return self._open(record, folder, door, None)
+
+    def all(self) -> list[LiveSession]:
+        """Sessions of this process, in the order they began; those that ended stay for a while."""
+        with self._lock:
+            return list(self._sessions.values())
+
+    def log(self, session_id: str) -> EventLog | None:
+        """Events of a session, also of one that ended long ago or in an earlier process."""
+        session = self.get(session_id)
+        if session is not None:
+            return session.log
+        if not session_id.isidentifier():  # what has no slash and no dot names nothing elsewhere
+            return None
+        path = self._folder / session_id / EVENTS
+        return EventLog.kept(path) if path.exists() else None
 
     def get(self, session_id: str) -> LiveSession | None:
         """A session of this process."""
@@ -114,6 +138,9 @@ class Sessions:
         if record.kind == "recording":
             door = RecordingDoor.take_up(folder)
             going_on = door.recorder is not None
+        elif record.kind == "file":
+            door = TakenFileDoor(folder, record.suffix)
+            going_on = True  # to its end, which is known
         else:
             door = UploadDoor(folder, record.suffix)
             going_on = False
@@ -126,16 +153,16 @@ class Sessions:
         """Leave the sessions: recorders go on, everything else is taken up at the next start; or finish them first."""
         self._closing.set()
         if finish:
-            for session in list(self._sessions.values()):
+            for session in self.all():
                 session.finalize("closing")
                 session.wait()
-        for session in list(self._sessions.values()):
+        for session in self.all():
             session.leave()
         if self._watcher is not None:
             self._watcher.join()
 
     def _begin(
-        self, kind: str, options: AnalysisOptions, title: str, consent: str, suffix: str = ""
+        self, kind: str, options: AnalysisOptions, title: str, consent: str, suffix: str = "", owner: str = ""
     ) -> tuple[SessionRecord, Path]:
         """Write down that there is a session, before its first sample."""
         conversation = self._store.add_conversation(
@@ -149,6 +176,7 @@ class Sessions:
             options=options,
             started_at=datetime.now(UTC),
             suffix=suffix,
+            owner=owner,
         )
         write_durably(folder / SESSION, record.model_dump_json(indent=1).encode())
         return record, folder
@@ -164,8 +192,15 @@ class Sessions:
 
     def _watch(self) -> None:
         while not self._closing.wait(WATCH_S):
-            for session in list(self._sessions.values()):
+            for session in self.all():
                 session.watch()
+                self._let_go(session)
+
+    def _let_go(self, session: LiveSession) -> None:
+        """What ended a while ago is found in the library and on disk."""
+        if session.ended_at is not None and time.monotonic() - session.ended_at > KEPT_S:
+            with self._lock:
+                self._sessions.pop(session.id, None)
 
 
 def read_record(folder: Path) -> SessionRecord | None:

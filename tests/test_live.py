@@ -26,7 +26,10 @@ from illodesk.schema import (
     ErrorEvent,
     Event,
     FinalTranscriptEvent,
+    MomentEvent,
     PartialTranscriptEvent,
+    TransitionEvent,
+    Utterance,
 )
 from illodesk.sessions import read_record
 from illodesk.settings import Settings
@@ -118,6 +121,66 @@ def test_events_can_be_replayed_from_any_number(desk: Desk, recording: Path) -> 
     assert [number for number, _ in followed] == list(range(1, len(followed) + 1))
     assert session.log.after(5) == followed[5:]
     assert session.state in ("completed", "processing")
+
+
+def test_a_taken_file_is_told_like_a_live_one_and_moves_into_the_library(desk: Desk, recording: Path) -> None:
+    session = desk.replay(recording, title="A call", owner="key1", take=True)
+    assert session in desk.sessions()
+    assert not recording.exists(), "it was given away"
+    assert session.wait(60)
+    assert (session.state, session.record.owner) == ("completed", "key1")
+    assert desk.conversation(session.id).title == "A call"
+    assert desk.conversation(session.id).has_media
+    assert not list(session.folder.glob("sound*")), "the library has it now"
+    assert isinstance(told(session)[-1], DoneEvent)
+
+
+def test_a_taken_file_is_finished_by_the_next_process(tmp_path: Path, recording: Path) -> None:
+    settings = Settings(data_dir=tmp_path / "data")
+    with Desk.open(settings) as first:
+        left = first.replay(recording, take=True)
+    with Desk.open(settings) as second:
+        assert [one.conversation_id for one in second.unfinished()] == [left.id]
+        log = second.event_log(left.id)
+        assert log is not None and log.ended
+        again = second.resume(left.id)
+        assert again.wait(60)
+        assert again.state == "completed"
+        assert second.result(left.id).analysed_s == pytest.approx(SECONDS, abs=0.1)
+        assert second.event_log(left.id) is again.log
+    assert desk_log_of(settings, left.id) == told(again)
+
+
+def desk_log_of(settings: Settings, session_id: str) -> list[Event]:
+    with Desk.open(settings) as desk:
+        log = desk.event_log(session_id)
+        assert log is not None
+        return [event for _, event in log.after(0)]
+
+
+@pytest.mark.parametrize("name", ["nobody", "../store", "", "a/b"])
+def test_nobody_elses_files_are_taken_for_a_log(desk: Desk, name: str) -> None:
+    assert desk.event_log(name) is None
+
+
+def test_final_transitions_and_moments_are_those_of_the_result(desk: Desk, recording: Path) -> None:
+    session = desk.replay(recording)
+    assert session.wait(60)
+    result = desk.result(session.id)
+    events = told(session)
+    moments = [e.moment for e in events if isinstance(e, MomentEvent) and e.stability == "final"]
+    transitions = [e.transition for e in events if isinstance(e, TransitionEvent) and e.transition.stability == "final"]
+    assert (moments, transitions) == (result.moments, result.transitions)
+
+
+def test_a_timeline_from_elsewhere_is_divided(desk: Desk) -> None:
+    timeline = [
+        Utterance(utterance_id=f"u{i}", speaker="A", t_start=10.0 * i, t_end=10.0 * i + 8, text=text)
+        for i, text in enumerate(["Hello and welcome.", "Tell me about the prices.", "They are too high for us."])
+    ]
+    found = desk.segment(timeline[::-1])
+    assert found.phases[0].start_utterance_id == "u0"
+    assert sum(phase.utterance_count for phase in found.phases) == len(timeline)
 
 
 def test_a_cancelled_session_keeps_its_sound(desk: Desk, recording: Path) -> None:

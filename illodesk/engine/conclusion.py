@@ -35,10 +35,13 @@ from illodesk.schema import (
     Event,
     MediaInfo,
     Moment,
+    MomentEvent,
     Policy,
+    Segmentation,
     SpeakersChangedEvent,
     SummaryUpdateEvent,
     Transition,
+    TransitionEvent,
     Utterance,
 )
 
@@ -104,6 +107,8 @@ def conclude(
     events: list[Event] = [SpeakersChangedEvent(speakers=changed)] if changed else []
     for utterance in timeline:
         events += [emotion_event(utterance), cognitive_event(utterance)]
+    events += [TransitionEvent(transition=transition) for transition in transitions]
+    events += [MomentEvent(moment=moment, stability="final") for moment in moments]
     events.append(SummaryUpdateEvent(summary=summary))
     return Conclusion(events, result, curves(timeline, media.duration_s))
 
@@ -171,6 +176,14 @@ def neighbours(timeline: Sequence[Utterance], index: int) -> list[Utterance]:
             break
         found.append(other)
     return found
+
+
+def divide(models: ModelSet, timeline: Sequence[Utterance]) -> Segmentation:
+    """The phases of a timeline from elsewhere, sorted by start: whatever scores its utterances carry are used."""
+    moments = number_moments(detect(timeline)[1])
+    segmentation = segment(timeline, moments, encoder=models.sentences)
+    moments = number_moments(moments + topic_shifts(segmentation, timeline))
+    return attach_moments(segmentation, moments, timeline)
 
 
 def detect(timeline: Sequence[Utterance]) -> tuple[list[Transition], list[Moment]]:

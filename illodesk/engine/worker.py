@@ -14,11 +14,12 @@ import signal
 import threading
 import time
 from collections.abc import Callable
+from concurrent.futures import Future
 from dataclasses import dataclass, field
 from multiprocessing.connection import Connection
 from typing import Any
 
-from illodesk.engine.worker_loop import Job, serve
+from illodesk.engine.worker_loop import Job, Question, serve
 from illodesk.schema import AnalysisResult, Event
 
 __all__ = ["AnalysisError", "Handle", "Job", "Worker"]
@@ -88,6 +89,7 @@ class Worker:
         self._keys = itertools.count(1)
         self._lock = threading.RLock()
         self._sessions: dict[int, Handle] = {}
+        self._questions: dict[int, Future[Any]] = {}
         self._process: multiprocessing.process.BaseProcess | None = None
         self._pipe: Connection | None = None
         self._reader: threading.Thread | None = None
@@ -111,6 +113,23 @@ class Worker:
             self._send("open", handle.key, job)
         return handle
 
+    def ask(self, question: Callable[..., Any], *arguments: Any, language: str = "en") -> Future[Any]:
+        """Have ``question(models, *arguments)`` answered in the process, between two blocks of sound.
+
+        The function and its arguments are pickled. The future raises :class:`AnalysisError`, also when the process
+        ends before it answers.
+        """
+        answer: Future[Any] = Future()
+        with self._lock:
+            if self._closed:
+                raise AnalysisError("The app is closing.", "CLOSING")
+            key = next(self._keys)
+            self._questions[key] = answer
+            if self._process is None:
+                self._spawn()
+            self._send("ask", key, Question(question, arguments, language))
+        return answer
+
     def tell(self, command: str, key: int) -> None:
         """Send a command for a session, if the process is there to hear it."""
         with self._lock:
@@ -127,6 +146,7 @@ class Worker:
             self._closed = True
             self._send("quit", 0, None)
             process, reader = self._process, self._reader
+        self._fail_questions("The app was closed.", "CLOSING")
         for handle in list(self._sessions.values()):
             handle.fail(AnalysisError("The app was closed.", "CLOSING"))
         if process is not None:
@@ -178,6 +198,7 @@ class Worker:
 
     def _continue(self, reason: str) -> None:
         """After the end of a process: sessions that have lives left go on in a new one."""
+        self._fail_questions(f"{reason} before it answered.", "WORKER_DIED")
         for handle in list(self._sessions.values()):
             handle.lives -= 1
             if handle.lives <= 0:
@@ -191,9 +212,22 @@ class Worker:
             if handle.stopping:
                 self._send("stop", handle.key, None)
 
+    def _fail_questions(self, message: str, code: str) -> None:
+        with self._lock:
+            unanswered, self._questions = self._questions, {}
+        for question in unanswered.values():
+            question.set_exception(AnalysisError(message, code))
+
     def _deliver(self, kind: str, key: int, payload: Any) -> None:
         with self._lock:
             handle = self._sessions.get(key)
+            question = self._questions.pop(key, None)
+        if question is not None:
+            if kind == "answer":
+                question.set_result(payload)
+            else:
+                question.set_exception(AnalysisError(*payload))
+            return
         if handle is None:
             return
         try:

@@ -46,6 +46,15 @@ class Job:
     checkpoint: Path | None = None
 
 
+@dataclass(frozen=True)
+class Question:
+    """A function of the models that has one answer."""
+
+    function: Callable[..., Any]
+    arguments: tuple[Any, ...]
+    language: str
+
+
 class Session:
     """One pipeline between a source and whoever listens. ``tell`` takes (kind, key, payload)."""
 
@@ -222,11 +231,14 @@ class Loop:
             self._sessions.remove(session)
         return bool(worked)
 
-    def _obey(self, command: str, key: int, job: Job | None) -> None:
+    def _obey(self, command: str, key: int, work: Job | Question | None) -> None:
         if command == "quit":
             self._quit = True
-        elif command == "open" and job is not None:
-            session = self._guarded(key, job.name, lambda: Session(key, job, self._model_set(job), self._tell))
+        elif isinstance(work, Question):
+            self._guarded(key, "this", lambda: self._answer(key, work))
+        elif isinstance(work, Job):
+            models = self._model_set(work.options.language)
+            session = self._guarded(key, work.name, lambda: Session(key, work, models, self._tell))
             if session is not None:
                 self._sessions.append(session)
         for session in [s for s in self._sessions if s.key == key]:
@@ -236,10 +248,13 @@ class Loop:
                 session.close()
                 self._sessions.remove(session)
 
-    def _model_set(self, job: Job) -> ModelSet:
+    def _answer(self, key: int, question: Question) -> None:
+        self._tell("answer", key, question.function(self._model_set(question.language), *question.arguments))
+
+    def _model_set(self, language: str) -> ModelSet:
         from illodesk.engine.models import ModelSet
 
-        return self._models.setdefault(job.options.language, ModelSet(job.options.language))
+        return self._models.setdefault(language, ModelSet(language))
 
     def _guarded(self, key: int, name: str, work: Callable[[], Any]) -> Any:
         """Do something for a session; None, after telling why, when it failed."""

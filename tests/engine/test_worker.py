@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 
 from illodesk.demo import load_demo
 from illodesk.engine.audio import SAMPLE_RATE, FileReader
+from illodesk.engine.models import ModelSet
 from illodesk.engine.sources import FileSource
 from illodesk.engine.worker import AnalysisError, Handle, Job, Worker, reason_of_exit
 from illodesk.schema import AnalysisOptions, Event, FinalTranscriptEvent, MediaInfo, StatusEvent
@@ -136,6 +137,31 @@ def test_aborting_settles_at_once(worker: Worker) -> None:
     handle.abort()
     with pytest.raises(AnalysisError, match="stopped"):
         handle.wait(1)
+
+
+def language_of(models: ModelSet, greeting: str) -> str:
+    return f"{greeting} {models.language}"
+
+
+def end_it(models: ModelSet) -> None:
+    os.kill(os.getpid(), signal.SIGKILL)
+
+
+def fail(models: ModelSet) -> None:
+    raise ValueError("no such thing")
+
+
+def test_questions_are_answered_in_the_process(worker: Worker) -> None:
+    assert worker.ask(language_of, "hello", language="de").result(30) == "hello de"
+    with pytest.raises(AnalysisError, match="no such thing"):
+        worker.ask(fail).result(30)
+
+
+def test_a_question_that_ends_the_process_is_an_error_and_the_next_one_is_answered(worker: Worker) -> None:
+    with pytest.raises(AnalysisError) as caught:
+        worker.ask(end_it).result(30)
+    assert caught.value.code == "WORKER_DIED"
+    assert worker.ask(language_of, "again").result(30) == "again en"
 
 
 def test_closing_ends_the_process() -> None:
