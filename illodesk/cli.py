@@ -76,9 +76,25 @@ def parser() -> argparse.ArgumentParser:
     demo = commands.add_parser("demo", help="analyse the demo interview and open it")
     demo.add_argument("--headless", action="store_true", help="print what was found beside the truth, open no window")
 
+    key_options(commands.add_parser("keys", help="keys that let clients use the server"))
+
     doctor = commands.add_parser("doctor", help="check versions, devices, models and sound")
     doctor.add_argument("--json", action="store_true")
     return top
+
+
+def key_options(command: argparse.ArgumentParser) -> None:
+    """What can be done with keys."""
+    actions = command.add_subparsers(dest="action", metavar="ACTION", required=True)
+    listing = actions.add_parser("list", help="list the keys; nobody can list their secrets")
+    listing.add_argument("--json", action="store_true")
+    make = actions.add_parser("make", help="make a key and print its secret, this once")
+    make.add_argument("name", metavar="NAME", help="whose key it is, for you")
+    rotate = actions.add_parser("rotate", help="print a new secret; the old one works for 24 hours more")
+    rotate.add_argument("id", metavar="ID")
+    rotate.add_argument("--now", action="store_true", help="end the old secret at once")
+    revoke = actions.add_parser("revoke", help="end a key for good, at once")
+    revoke.add_argument("id", metavar="ID")
 
 
 def policy_options(command: argparse.ArgumentParser) -> None:

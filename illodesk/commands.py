@@ -9,12 +9,13 @@ import threading
 from argparse import Namespace
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import UTC, datetime
 from pathlib import Path
 from types import FrameType
 from typing import Literal
 
 from illodesk.cli import CANCELLED, FAILED, OK, open_app
-from illodesk.desk import MEDIA_SUFFIXES, ChannelSpec, Desk, DeskError
+from illodesk.desk import MEDIA_SUFFIXES, ChannelSpec, Desk, DeskError, KeyRecord
 from illodesk.schema import AnalysisOptions
 from illodesk.terminal import AnalysisProgress, clock, console, errors, print_result, table
 
@@ -270,6 +271,51 @@ def has_display() -> bool:
     import os
 
     return sys.platform in ("win32", "darwin") or bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
+
+
+def run_keys(options: Namespace) -> int:
+    """Make, list, rotate and revoke keys; what changes holds in a running server at once."""
+    with Desk.open() as desk:
+        if options.action == "list":
+            print_keys(desk.keys(), as_json=options.json)
+        elif options.action == "make":
+            key, secret = desk.make_key(options.name)
+            errors.print(f"Key {key.id} for {key.name}. Its secret is shown this once; keep it safe:", soft_wrap=True)
+            print(secret)
+        elif options.action == "rotate":
+            key, secret = desk.rotate_key(options.id, 0.0) if options.now else desk.rotate_key(options.id)
+            until = f"until {local(key.previous_until)}" if key.previous_until else "no longer"
+            errors.print(f"Key {key.id} for {key.name}. The old secret works {until}. The new one:", soft_wrap=True)
+            print(secret)
+        else:
+            key = desk.revoke_key(options.id)
+            errors.print(f"Revoked: key {key.id} for {key.name}.", soft_wrap=True)
+    return OK
+
+
+def print_keys(keys: list[KeyRecord], *, as_json: bool) -> None:
+    """All keys with what became of them."""
+    if as_json:
+        print(json.dumps([key.model_dump(mode="json") for key in keys], indent=1))
+    elif not keys:
+        console.print("No keys yet. Make one with: illodesk keys make NAME")
+    else:
+        rows = [[key.id, local(key.created_at), local(key.last_used_at), key_state(key), key.name] for key in keys]
+        console.print(table(["id", "made", "last used", "state", "name"], rows))
+
+
+def key_state(key: KeyRecord) -> str:
+    """Whether a key is good, in words."""
+    if key.revoked_at is not None:
+        return f"revoked {local(key.revoked_at)}"
+    if key.previous_until is not None and key.previous_until > datetime.now(UTC):
+        return f"good; old secret until {local(key.previous_until)}"
+    return "good"
+
+
+def local(time: datetime | None) -> str:
+    """A time by the clock on the wall; a dash where there is none."""
+    return "–" if time is None else f"{time.astimezone():%Y-%m-%d %H:%M}"
 
 
 def run_doctor(options: Namespace) -> int:

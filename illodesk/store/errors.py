@@ -15,6 +15,12 @@ class NotFoundError(StoreError):
     code = "NOT_FOUND"
 
 
+class InvalidError(StoreError):
+    """What was asked for cannot be: an empty name."""
+
+    code = "INVALID"
+
+
 class BusyError(StoreError):
     """Another analysis or another program holds what is needed."""
 

@@ -83,6 +83,18 @@ class Hit(Model):
     highlights: list[tuple[int, int]] = Field(default_factory=list, description="Start and end in the snippet")
 
 
+class KeyRecord(Model):
+    """One API key as it may be shown. Times are UTC; the secret is told once, when it is made."""
+
+    id: str
+    name: str
+    created_at: datetime
+    rotated_at: datetime | None = Field(None, description="When the secret was last replaced")
+    previous_until: datetime | None = Field(None, description="How long the secret before that one works")
+    last_used_at: datetime | None = Field(None, description="To about a minute; None: never used")
+    revoked_at: datetime | None = Field(None, description="None: the key is good")
+
+
 class Problem(Model):
     """Something that is not as it was written."""
 

@@ -26,6 +26,7 @@ from illodesk.store.clean import clean_text, one_line
 from illodesk.store.database import Database
 from illodesk.store.errors import BusyError, DamagedError, EndedError, NotFoundError, UnavailableError
 from illodesk.store.files import remove_tree
+from illodesk.store.keys import Keys
 from illodesk.store.records import Conversation, Filter, Hit, Problem, Run, Sort
 from illodesk.store.tables import ConversationRow, RunRow, TagRow
 from illodesk.store.tracks import Track
@@ -56,6 +57,7 @@ class Store:
             msg = f"The data folder cannot be used ({error.strerror}): {self.data_dir}"
             raise UnavailableError(msg) from error
         self._database = Database(self.data_dir / DATABASE)
+        self.keys = Keys(self._database)
         try:
             self._finish_deletions()
             self._clear_incoming()

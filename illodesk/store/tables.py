@@ -201,3 +201,19 @@ class TransitionRow(Row, table=True):
     at_ms: int
     summary: str = Field(sa_type=Text)
     confidence: float
+
+
+class ApiKeyRow(Row, table=True):
+    """One key of a client of the server. The secret itself is never kept."""
+
+    __tablename__ = "api_key"
+
+    id: str = Field(primary_key=True, max_length=16)
+    name: str = Field(sa_type=Text)
+    created_at: datetime = Field(sa_type=UtcDateTime)
+    hash: str = Field(max_length=64, description="SHA-256 of the secret, hexadecimal")
+    previous_hash: str | None = Field(default=None, max_length=64, description="Of the secret before the last rotation")
+    previous_until: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    rotated_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    last_used_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    revoked_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
