@@ -90,6 +90,10 @@ class Access:
         # Threads of its own: a check never waits behind analyses that fill the pool of everybody.
         self._threads = ThreadPoolExecutor(2, thread_name_prefix="key check")
 
+    def close(self) -> None:
+        """Let go of the threads."""
+        self._threads.shutdown(wait=False)
+
     async def caller(self, connection: HTTPConnection, *, counted: bool = True) -> Caller:
         """Whose key the request carries. Raises HTTPException: 401 without a good key, 429 above the rate.
 
@@ -146,12 +150,12 @@ class Access:
         """Start a live session in this block. Raises HTTPException 429 when the key has as many as it may.
 
         One session of a key starts at a time, so that two requests at once cannot both be the last one. The session is
-        counted by its owner for as long as it goes on.
+        counted by its owner for as long as it goes on. Files that are retold are not: they have batch slots.
         """
         async with self._turns_of(caller).starting:
-            mine = [session for session in self._desk.sessions() if session.record.owner == caller.key_id]
+            owned = [s for s in self._desk.sessions() if s.record.owner == caller.key_id and s.record.kind == "upload"]
             limit = self._settings.live_sessions_per_key
-            if sum(session.state in GOING_ON for session in mine) >= limit:
+            if sum(session.state in GOING_ON for session in owned) >= limit:
                 raise too_many(f"{limit} live sessions of this key are going on", LIVE_RETRY_S)
             yield
 

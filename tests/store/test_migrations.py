@@ -2,13 +2,14 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import create_engine
+from sqlalchemy import create_engine, inspect
 
-from illodesk.store import Store
+from illodesk.store import Problem, Store
 from illodesk.store.database import HEAD, MIGRATIONS
 from illodesk.store.tables import Row
 
@@ -42,3 +43,28 @@ def test_a_data_folder_may_have_any_name(tmp_path: Path) -> None:
         store.add_conversation("A talk")
     with Store(tmp_path / "50% ä? #1") as store:
         assert store.count() == 1
+
+
+def test_a_library_of_the_first_version_opens_with_all_it_holds_and_takes_keys(tmp_path: Path) -> None:
+    config = Config()
+    config.set_main_option("script_location", str(MIGRATIONS))
+    config.set_main_option("path_separator", "os")
+    engine = create_engine(f"sqlite:///{tmp_path / 'library.db'}")
+    with engine.begin() as connection:
+        config.attributes["connection"] = connection
+        command.upgrade(config, "0001")
+        tables = set(inspect(connection).get_table_names())
+        connection.exec_driver_sql(
+            "INSERT INTO conversation (id, title, folded, created_at, source_name, media_name, purpose, region, "
+            "consent, state, error, project, notes) VALUES ('analysis_0123456789', 'An old talk', 'an old talk', "
+            "'2026-01-02 03:04:05', '', '', 'research', 'eu', '', 'new', '', '', '')"
+        )
+    engine.dispose()
+    assert "conversation" in tables
+    assert "api_key" not in tables
+    with Store(tmp_path) as store:
+        assert [row.title for row in store.list_conversations()] == ["An old talk"]
+        secret = store.keys.make("Lab laptop")[1]
+    with Store(tmp_path) as store:
+        assert store.keys.check(secret) is not None
+        assert store.check() == [Problem(where="analysis_0123456789", what="has no folder")]
