@@ -23,13 +23,14 @@ from illodesk.settings import Settings
 from illodesk.store.errors import NotFoundError, StoreError
 from illodesk.store.exports import FORMATS, export
 from illodesk.store.keys import GRACE_S
-from illodesk.store.records import Conversation, Filter, Hit, KeyRecord, Run, Sort
+from illodesk.store.records import Artifact, Conversation, Filter, Hit, KeyRecord, Run, Sort
 from illodesk.store.sink import TrackFolder
 from illodesk.store.store import Store
 from illodesk.store.tracks import Track
 
 __all__ = [
     "MEDIA_SUFFIXES",
+    "Artifact",
     "ChannelSpec",
     "Conversation",
     "Desk",
@@ -329,6 +330,26 @@ class Desk:
         with user_errors():
             return self._store.search(query, limit=limit)
 
+    def count(self, filter: Filter | None = None) -> int:
+        """How many conversations there are, or match."""
+        with user_errors():
+            return self._store.count(filter or Filter())
+
+    def media_path(self, conversation_id: str) -> Path | None:
+        """The kept recording; None when none is kept. Raises DeskError with code NOT_FOUND."""
+        with user_errors():
+            return self._store.media_path(conversation_id)
+
+    def artifacts(self, conversation_id: str, run: int | None = None) -> list[Artifact]:
+        """Every file of a run as its manifest names it. Raises DeskError with code NOT_FOUND."""
+        with user_errors():
+            return self._store.artifacts(conversation_id, run)
+
+    @property
+    def worker_running(self) -> bool:
+        """Whether the process that analyses is there. It starts with the first analysis."""
+        return self._worker.pid is not None
+
     def interrupted(self) -> list[Run]:
         """Analyses that an earlier process began and did not end."""
         return self._store.interrupted()
@@ -353,6 +374,27 @@ class Desk:
             target.parent.mkdir(parents=True, exist_ok=True)
             export(format, result, tracks, target, overwrite=overwrite)
             return target
+
+    def change(
+        self,
+        conversation_id: str,
+        *,
+        title: str | None = None,
+        tags: list[str] | None = None,
+        project: str | None = None,
+        notes: str | None = None,
+    ) -> Conversation:
+        """Change what the user says about a conversation; None leaves a field as it is. Raises DeskError."""
+        with user_errors():
+            if title is not None:
+                try:
+                    self._store.rename(conversation_id, title)
+                except ValueError:
+                    raise DeskError("A title cannot be empty.", "INVALID") from None
+            if tags is not None:
+                self._store.set_tags(conversation_id, tags)
+            self._store.set_details(conversation_id, project=project, notes=notes)
+            return self._store.get(conversation_id)
 
     def delete(self, *conversation_ids: str) -> None:
         """Delete conversations with every trace of them."""

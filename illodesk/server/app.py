@@ -11,8 +11,10 @@ from starlette.middleware.cors import CORSMiddleware
 
 from illodesk import __version__
 from illodesk.desk import Desk
-from illodesk.server import ops
+from illodesk.server import leftovers, ops
+from illodesk.server.access import Access
 from illodesk.server.context import ServerContext
+from illodesk.server.counters import Counters
 from illodesk.server.envelope import TITLE, Envelope
 from illodesk.server.errors import install_error_handlers
 from illodesk.server.journal import Journal
@@ -33,9 +35,10 @@ def create_app(desk: Desk) -> FastAPI:
         description=DESCRIPTION,
         swagger_ui_parameters={"validatorUrl": None},  # the default asks a public service about the page
     )
-    counters, journal = ops.Counters(), Journal()
-    access = importlib.import_module("illodesk.server.access").Access(desk, desk.settings) if ready("access") else None
-    app.state.context = ServerContext(desk, access, counters)  # type: ignore[arg-type]
+    counters, journal = Counters(), Journal()
+    app.state.context = ServerContext(
+        desk, Access(desk, desk.settings), counters, leftovers.own_folder(desk.settings.data_dir)
+    )
     app.state.journal = journal
     install_error_handlers(app)
     app.include_router(ops.router)

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import asyncio
+import time
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
+from anyio import CapacityLimiter
 from fastapi import Depends
 from starlette.requests import HTTPConnection
 
 from illodesk.desk import Desk
-from illodesk.server.ops import Counters
+from illodesk.server.counters import Counters
 
 if TYPE_CHECKING:
     from illodesk.server.access import Access
@@ -20,14 +23,20 @@ if TYPE_CHECKING:
 class ServerContext:
     """One per app, at ``app.state.context``.
 
-    ``stopping`` is set in the app's own loop when the server stops; a stream that waits for anything waits for it as
-    well and ends at once. Who asks is noted in ``request.state.key_id`` by the access check, for the log.
+    ``stopping`` is set in the app's own loop when the server begins to stop; a stream that waits for anything waits for
+    it as well and ends at once. ``time_is_up`` is set when requests that still run must end, too: one that waits for an
+    analysis stops it and answers 503. Who asks is noted in ``request.state.key_id`` by the access check, for the log.
+    ``uploads`` is where this process puts what comes in; ``checks`` are the threads of /health, which waits for nobody.
     """
 
     desk: Desk
     access: Access
     counters: Counters
+    uploads: Path
+    started: float = field(default_factory=time.monotonic)
+    checks: CapacityLimiter = field(default_factory=lambda: CapacityLimiter(2))
     stopping: asyncio.Event = field(default_factory=asyncio.Event)
+    time_is_up: asyncio.Event = field(default_factory=asyncio.Event)
 
 
 def context_of(connection: HTTPConnection) -> ServerContext:

@@ -13,9 +13,9 @@ from starlette.responses import JSONResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from illodesk import __version__
+from illodesk.server.counters import Counters
 from illodesk.server.journal import Journal, RequestEntry
 from illodesk.server.logs import described, request_id
-from illodesk.server.ops import Counters
 
 TITLE = "IlloDesk"
 

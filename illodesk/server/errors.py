@@ -24,6 +24,7 @@ STATUS_OF_CODE: dict[str, int] = {
     "FILE_TOO_LARGE": 400,
     "TOO_LONG": 400,
     "TIMEOUT": 400,
+    "INVALID": 400,
     "AMBIGUOUS": 409,
     "BUSY": 409,
     "ENDED": 409,

@@ -27,7 +27,7 @@ from illodesk.schema import AnalysisResult, Model, Segmentation, Summary, Uttera
 from illodesk.store.clean import clean_text
 from illodesk.store.errors import DamagedError, NotFoundError, StoreError
 from illodesk.store.files import copy_durably, remove_tree, sha256_of
-from illodesk.store.records import Problem
+from illodesk.store.records import Artifact, Problem
 from illodesk.store.tracks import Track, open_track, repair_track
 
 MANIFEST = "manifest.json"
@@ -105,6 +105,21 @@ def read_run(folder: Path) -> AnalysisResult:
 def read_tracks(folder: Path) -> dict[str, Track]:
     """Every track of a run, memory-mapped."""
     return {path.stem: open_track(path) for path in sorted((folder / TRACKS).glob("*.npy"))}
+
+
+def read_artifacts(folder: Path) -> list[Artifact]:
+    """The files that a run's manifest names, by name. Raises DamagedError when the manifest is not readable."""
+    try:
+        manifest = Manifest.model_validate_json((folder / MANIFEST).read_bytes())
+    except (OSError, ValidationError) as error:
+        msg = f"The analysis kept at {folder} cannot be read: its manifest is damaged."
+        raise DamagedError(msg) from error
+    there = dict(_files(folder))  # only what was found below the folder is given out, whatever a manifest may name
+    return [
+        Artifact(name=name, size=entry.size, sha256=entry.sha256, path=there[name])
+        for name, entry in sorted(manifest.files.items())
+        if name in there
+    ]
 
 
 def _assemble(parts: dict[str, bytes]) -> AnalysisResult:

@@ -83,6 +83,15 @@ class Hit(Model):
     highlights: list[tuple[int, int]] = Field(default_factory=list, description="Start and end in the snippet")
 
 
+class Artifact(Model):
+    """One file of a finished run."""
+
+    name: str = Field(description="Below the run's folder, with forward slashes")
+    size: int = Field(description="Bytes")
+    sha256: str
+    path: Path = Field(exclude=True)
+
+
 class KeyRecord(Model):
     """One API key as it may be shown. Times are UTC; the secret is told once, when it is made."""
 

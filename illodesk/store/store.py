@@ -27,7 +27,7 @@ from illodesk.store.database import Database
 from illodesk.store.errors import BusyError, DamagedError, EndedError, NotFoundError, UnavailableError
 from illodesk.store.files import remove_tree
 from illodesk.store.keys import Keys
-from illodesk.store.records import Conversation, Filter, Hit, Problem, Run, Sort
+from illodesk.store.records import Artifact, Conversation, Filter, Hit, Problem, Run, Sort
 from illodesk.store.tables import ConversationRow, RunRow, TagRow
 from illodesk.store.tracks import Track
 
@@ -328,6 +328,10 @@ class Store:
     def tracks(self, conversation_id: str, run: int | None = None) -> dict[str, Track]:
         """The tracks of a run, memory-mapped, by name."""
         return bundle.read_tracks(self._finished(conversation_id, run)[0])
+
+    def artifacts(self, conversation_id: str, run: int | None = None) -> list[Artifact]:
+        """Every file of a finished run, by name. Raises NotFoundError, DamagedError."""
+        return bundle.read_artifacts(self._finished(conversation_id, run)[0])
 
     def interrupted(self) -> list[Run]:
         """The runs whose process was found dead when this store was opened, as they were settled then."""
