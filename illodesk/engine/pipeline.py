@@ -12,6 +12,7 @@ import math
 import zlib
 from collections import deque
 from dataclasses import dataclass, field
+from functools import partial
 from itertools import pairwise
 from typing import Any, Protocol
 
@@ -36,8 +37,8 @@ from illodesk.engine.policy import policy_for
 from illodesk.engine.prosody import FRAME_S, TRACK_COLUMNS, measure
 from illodesk.engine.speakers.encoder import mean_voice
 from illodesk.engine.speakers.online import OnlineSpeakers
-from illodesk.engine.speakers.turns import quiet_gaps, speaker_cuts, voice_between
-from illodesk.engine.speech.endpointing import Endpointer, Segment
+from illodesk.engine.speakers.turns import quiet_gaps, speaker_cuts, takes_over, voice_between
+from illodesk.engine.speech.endpointing import Endpointer, EndsUtterance, Pause, Segment
 from illodesk.engine.speech.recogniser import Recognition
 from illodesk.engine.speech.vad import FrameLevels, VoiceActivity
 from illodesk.engine.story.moments import MomentDetector
@@ -87,18 +88,19 @@ class Lane:
     start: int = 0
     sound: list[NDArray[np.float32]] = field(default_factory=list)
     frames_done: int = 0
-    foreseen: tuple[int, int, Recognition] | None = None
+    foreseen: dict[tuple[int, int], Recognition] = field(default_factory=dict)
     peak_tail: NDArray[np.float32] = field(default_factory=lambda: np.zeros(0, dtype=np.float32))
 
     def take_foreseen(self, segment: Segment) -> Recognition | None:
         """What was recognised ahead of time, if it was of just this sound."""
-        foreseen, self.foreseen = self.foreseen, None
-        return foreseen[2] if foreseen is not None and foreseen[:2] == (segment.start, segment.end) else None
+        found = self.foreseen.get((segment.start, segment.end))
+        self.foreseen = {bounds: heard for bounds, heard in self.foreseen.items() if bounds[0] >= segment.end}
+        return found
 
-    def hear(self, samples: NDArray[np.float32]) -> list[Segment]:
+    def hear(self, samples: NDArray[np.float32], ends_utterance: EndsUtterance | None) -> list[Segment]:
         """Take the next samples; give the stretches of speech that are complete now."""
         self.sound.append(samples)
-        return self.endpointer.feed(self.activity.feed(samples), self.levels.feed(samples))
+        return self.endpointer.feed(self.activity.feed(samples), self.levels.feed(samples), ends_utterance)
 
     def end(self, position: int) -> list[Segment]:
         """The sound is over after ``position`` samples."""
@@ -226,7 +228,8 @@ class Pipeline:
         for lane in self.lanes:
             samples = np.ascontiguousarray(step[:, lane.index])
             self._write_peaks(lane, samples)
-            found += [(lane, segment) for segment in lane.hear(samples)]
+            ends = partial(self._takes_over, lane) if self.by_voice else None
+            found += [(lane, segment) for segment in lane.hear(samples, ends)]
         events: list[Event] = []
         for lane, segment in sorted(found, key=lambda pair: (pair[1].start, pair[0].index)):
             events += self._segment(lane, segment)
@@ -253,12 +256,11 @@ class Pipeline:
         if recogniser is None:
             return False
         for lane in self.lanes:
-            segment = lane.endpointer.foreseen()
-            if segment is None or (lane.foreseen is not None and lane.foreseen[:2] == (segment.start, segment.end)):
-                continue
-            heard = recogniser.recognise(lane.cut(segment.start, segment.end))
-            lane.foreseen = (segment.start, segment.end, heard)
-            return True
+            for segment in lane.endpointer.foreseen():
+                bounds = (segment.start, segment.end)
+                if bounds not in lane.foreseen:
+                    lane.foreseen[bounds] = recogniser.recognise(lane.cut(*bounds))
+                    return True
         return False
 
     def open_speech(self) -> list[OpenSpeech]:
@@ -269,6 +271,10 @@ class Pipeline:
             if since is not None:
                 found.append(OpenSpeech(lane.index, since / SAMPLE_RATE, lane.cut(since, self.position)))
         return found
+
+    def _takes_over(self, lane: Lane, pause: Pause) -> bool:
+        """Whether somebody else speaks after a pause, so that what was said before it need not wait for its end."""
+        return takes_over(self.models.speakers, lane.cut(pause.since, pause.start), lane.cut(pause.end, pause.until))
 
     # --- segments to utterances -------------------------------------------------------------------------------------
 

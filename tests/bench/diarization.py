@@ -36,8 +36,8 @@ from illodesk.engine.audio import SAMPLE_RATE, FileReader
 from illodesk.engine.speakers.clustering import cluster
 from illodesk.engine.speakers.encoder import SpeakerEncoder
 from illodesk.engine.speakers.online import OnlineSpeakers
-from illodesk.engine.speakers.turns import quiet_gaps, speaker_cuts, voice_between
-from illodesk.engine.speech.endpointing import Endpointer
+from illodesk.engine.speakers.turns import quiet_gaps, speaker_cuts, takes_over, voice_between
+from illodesk.engine.speech.endpointing import Endpointer, Pause
 from illodesk.engine.speech.vad import FrameLevels, VoiceActivity
 from tests.bench.report import Report
 
@@ -91,11 +91,19 @@ def between_words() -> Gaps:
 def diarize(audio: Audio, encoder: SpeakerEncoder, gaps: Gaps, count: int | None) -> Heard:
     """The speakers' way through the product: segments, cuts, live labels, and all again at the end."""
     activity, levels, endpointer = VoiceActivity(), FrameLevels(), Endpointer()
-    segments = endpointer.feed(activity.feed(audio), levels.feed(audio))
+    cpu = 0.0
+
+    def ends_utterance(pause: Pause) -> bool:
+        nonlocal cpu
+        began = time.process_time()
+        found = takes_over(encoder, audio[pause.since : pause.start], audio[pause.end : pause.until])
+        cpu += time.process_time() - began
+        return found
+
+    segments = endpointer.feed(activity.feed(audio), levels.feed(audio), ends_utterance)
     segments += endpointer.feed(activity.finish(), levels.finish()) + endpointer.finish(len(audio))
     online = OnlineSpeakers(count)
     bounds, voices, live = [], [], []
-    cpu = 0.0
     for segment in segments:
         sound = audio[segment.start : segment.end]
         places = gaps(sound)

@@ -55,6 +55,16 @@ def speech() -> NDArray[np.float32]:
     return np.concatenate(list(FileReader(load_demo()[0])))[: 20 * SAMPLE_RATE]
 
 
+@pytest.fixture(scope="module")
+def quick_reply() -> tuple[NDArray[np.float32], float, float]:
+    """A turn of the demo and the answer 0.4 s later; the seconds at which the turn and the answer end."""
+    turn, answer = load_demo()[1].turns[12:14]
+    begin = turn.t_start - 0.5
+    sound = np.concatenate(list(FileReader(load_demo()[0])))
+    cut = sound[round(begin * SAMPLE_RATE) : round((answer.t_end + 0.4) * SAMPLE_RATE)]
+    return cut, turn.t_end - begin, answer.t_end - begin
+
+
 def run(
     sound: NDArray[np.float32], models: ModelSet, sizes: list[int], options: AnalysisOptions | None = None
 ) -> tuple[list[Event], AnalysisResult]:
@@ -77,6 +87,49 @@ def test_block_sizes_change_nothing(sizes: list[int], models: ModelSet, speech: 
     whole_events, whole = run(speech, models, [len(speech)])
     assert result == whole
     assert events == whole_events
+
+
+@given(sizes=st.lists(st.integers(min_value=101, max_value=70_000), min_size=1, max_size=5))
+@settings(max_examples=5)
+def test_block_sizes_do_not_change_where_a_quick_reply_begins(
+    sizes: list[int], models: ModelSet, quick_reply: tuple[NDArray[np.float32], float, float]
+) -> None:
+    sound, _, _ = quick_reply
+    assert run(sound, models, sizes) == run(sound, models, [len(sound)])
+
+
+def test_an_utterance_is_told_before_a_quick_reply_ends(
+    models: ModelSet, quick_reply: tuple[NDArray[np.float32], float, float]
+) -> None:
+    sound, turn_ends, reply_ends = quick_reply
+    pipeline = Pipeline(AnalysisOptions(), models)
+    told_at = {}
+    for at in range(0, len(sound), 1600):
+        for event in pipeline.feed(sound[at : at + 1600]):
+            if isinstance(event, FinalTranscriptEvent):
+                told_at[event.utterance_id] = (at + 1600) / SAMPLE_RATE, event
+    heard_s, event = told_at["utt_0000"]
+    assert event.t_end == pytest.approx(turn_ends, abs=0.2)
+    assert turn_ends < heard_s < turn_ends + 1.8 < reply_ends
+    _, result = pipeline.finish()
+    assert [u.speaker for u in result.timeline][:2] == ["Speaker_0", "Speaker_1"]
+
+
+def test_one_voice_is_not_cut_in_its_pauses(models: ModelSet) -> None:
+    sound, truth = np.concatenate(list(FileReader(load_demo()[0]))), load_demo()[1]
+    own = [turn for turn in truth.turns if turn.speaker == "Interviewer"][:3]
+    pause = 1e-3 * np.random.default_rng(3).standard_normal((round(0.25 * SAMPLE_RATE), 1)).astype(np.float32)
+    turns = [sound[round(t.t_start * SAMPLE_RATE) : round(t.t_end * SAMPLE_RATE)] for t in own]
+    _, result = run(np.concatenate([part for turn in turns for part in (turn, pause)]), models, [4096])
+    assert result.utterances == 1
+
+
+def test_a_channel_with_one_speaker_is_asked_nothing(
+    quick_reply: tuple[NDArray[np.float32], float, float], models: ModelSet
+) -> None:
+    _, result = run(quick_reply[0], models, [4096], AnalysisOptions(speakers=1))
+    assert {u.speaker for u in result.timeline} == {"Speaker_0"}
+    assert result.timeline[0].t_end > quick_reply[1] + 1.0
 
 
 def test_an_utterance_never_changes_after_its_transcript(models: ModelSet, speech: NDArray[np.float32]) -> None:
@@ -175,6 +228,18 @@ def test_thinking_ahead_changes_nothing(models: ModelSet, speech: NDArray[np.flo
     _, result = pipeline.finish()
     assert ahead > 2
     assert result == whole
+
+
+def test_thinking_ahead_changes_nothing_where_a_reply_is_quick(
+    models: ModelSet, quick_reply: tuple[NDArray[np.float32], float, float]
+) -> None:
+    sound, _, _ = quick_reply
+    pipeline = Pipeline(AnalysisOptions(), models)
+    for at in range(0, len(sound), 2048):
+        pipeline.feed(sound[at : at + 2048])
+        while pipeline.foresee():
+            pass
+    assert pipeline.finish()[1] == run(sound, models, [len(sound)])[1]
 
 
 def test_tracks_cover_the_whole_sound(models: ModelSet, speech: NDArray[np.float32]) -> None:

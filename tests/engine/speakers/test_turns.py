@@ -1,11 +1,16 @@
 from __future__ import annotations
 
+from itertools import pairwise
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from illodesk.engine.speakers.turns import quiet_gaps, speaker_cuts, voice_between
+from illodesk.demo import load_demo
+from illodesk.engine.audio import SAMPLE_RATE, FileReader
+from illodesk.engine.speakers.encoder import SpeakerEncoder
+from illodesk.engine.speakers.turns import quiet_gaps, speaker_cuts, takes_over, voice_between
 from tests.engine.speakers.voices import made_voices
 
 GAPS = [(t - 0.05, t + 0.05) for t in np.arange(0.5, 12.0, 0.5)]
@@ -53,6 +58,16 @@ def test_cuts_lie_in_gaps_and_leave_a_second_on_each_side(changes: list[float], 
     cuts = speaker_cuts(*windows(changes), gaps)
     assert all(any(start <= cut <= end for start, end in gaps) for cut in cuts)
     assert np.all(np.diff([0.0, *cuts, 12.0]) >= 1.0 - 1e-6)
+
+
+def test_another_voice_is_known_from_its_first_second() -> None:
+    path, truth = load_demo()
+    sound, encoder = np.concatenate(list(FileReader(path)))[:, 0], SpeakerEncoder()
+    turns = [sound[round(t.t_start * SAMPLE_RATE) : round(t.t_end * SAMPLE_RATE)] for t in truth.turns[:14]]
+    changed = [takes_over(encoder, one, other[:SAMPLE_RATE]) for one, other in pairwise(turns)]
+    assert sum(changed) >= 10  # the two take turns; the next but one is the same voice again
+    assert not any(takes_over(encoder, one, other[:SAMPLE_RATE]) for one, other in zip(turns, turns[2:], strict=False))
+    assert not takes_over(encoder, turns[0], np.zeros(SAMPLE_RATE, np.float32))
 
 
 def test_voice_of_a_part_is_not_its_neighbours() -> None:

@@ -8,14 +8,18 @@ import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from illodesk.engine.speech.endpointing import Endpointer, Segment
+from illodesk.engine.speech.endpointing import Endpointer, EndsUtterance, Pause, Segment
 from illodesk.engine.speech.vad import FRAME
 
 FRAMES_PER_S = 16_000 / FRAME
 
 
 def run(
-    probabilities: list[float], levels: list[float] | None = None, cuts: tuple[int, ...] = (), **options: float
+    probabilities: list[float],
+    levels: list[float] | None = None,
+    cuts: tuple[int, ...] = (),
+    ends_utterance: EndsUtterance | None = None,
+    **options: float,
 ) -> list[Segment]:
     endpointer = Endpointer(**options)
     p = np.array(probabilities, np.float32)
@@ -23,7 +27,7 @@ def run(
     edges = sorted(cut % (len(p) + 1) for cut in cuts)
     segments: list[Segment] = []
     for pp, ll in zip(np.split(p, edges), np.split(db, edges), strict=True):
-        segments += endpointer.feed(pp, ll)
+        segments += endpointer.feed(pp, ll, ends_utterance)
     return segments + endpointer.finish(len(p) * FRAME)
 
 
@@ -47,6 +51,60 @@ def test_two_utterances_with_pads() -> None:
 def test_a_short_pause_does_not_end_an_utterance_and_a_click_is_none() -> None:
     assert len(run(speech(1) + quiet(0.4) + speech(1) + quiet(1))) == 1
     assert run(quiet(1) + speech(0.1) + quiet(1)) == []
+
+
+def test_a_short_pause_ends_an_utterance_when_somebody_else_takes_over() -> None:
+    sound = quiet(1) + speech(2) + quiet(0.3) + speech(2) + quiet(1)
+    asked: list[Pause] = []
+
+    def somebody_else(pause: Pause) -> bool:
+        asked.append(pause)
+        return True
+
+    first, second = run(sound, ends_utterance=somebody_else)
+    (pause,) = asked
+    assert (pause.since, pause.start) == (first.speech_start, first.speech_end)
+    assert pause.end == second.speech_start
+    assert abs(pause.until - pause.end - 16_000) < FRAME
+    assert first.end <= second.start
+    assert not first.forced
+    assert len(run(sound, ends_utterance=lambda _: False)) == 1
+    assert len(run(sound)) == 1
+
+
+def test_of_too_little_speech_nobody_is_asked() -> None:
+    def never(pause: Pause) -> bool:
+        raise AssertionError(pause)
+
+    assert len(run(speech(0.8) + quiet(0.3) + speech(3) + quiet(1), ends_utterance=never)) == 1  # before the pause
+    assert len(run(speech(3) + quiet(0.3) + speech(0.8) + quiet(1), ends_utterance=never)) == 1  # after it
+    assert len(run(speech(3) + quiet(0.1) + speech(3) + quiet(1), ends_utterance=never)) == 1  # in it
+
+
+def test_every_pause_is_asked_about_in_order() -> None:
+    asked: list[int] = []
+
+    def note(pause: Pause) -> bool:
+        asked.append(pause.start)
+        return len(asked) == 2
+
+    sound = speech(2) + quiet(0.25) + speech(0.7) + quiet(0.25) + speech(2) + quiet(0.25) + speech(2) + quiet(1)
+    first, second = run(sound, ends_utterance=note)
+    assert asked == sorted(set(asked)) and len(asked) == 3
+    assert first.speech_end == asked[1]
+    assert second.end >= 6 * 16_000
+
+
+def test_what_may_become_an_utterance_is_foreseen() -> None:
+    sound = np.array(speech(2) + quiet(0.3) + speech(2) + quiet(0.6), np.float32)
+    endpointer = Endpointer()
+    told: list[Segment] = []
+    seen: set[Segment] = set()
+    for i in range(len(sound)):
+        told += endpointer.feed(sound[i : i + 1], np.full(1, -30.0, np.float32), lambda _: True)
+        seen |= set(endpointer.foreseen())
+    assert len(told) == 2
+    assert set(told) <= seen
 
 
 def test_hysteresis() -> None:
@@ -102,7 +160,7 @@ def test_keep_from_covers_whatever_may_still_come() -> None:
     for _ in range(200):
         n = int(rng.integers(1, 40))
         p = np.repeat(rng.random(1), n).astype(np.float32)
-        segments = endpointer.feed(p, np.full(n, -30.0, np.float32))
+        segments = endpointer.feed(p, np.full(n, -30.0, np.float32), lambda pause: pause.end // FRAME % 2 == 0)
         assert all(segment.start >= kept for segment in segments)
         assert endpointer.keep_from >= kept
         kept = endpointer.keep_from
@@ -117,8 +175,13 @@ def test_keep_from_covers_whatever_may_still_come() -> None:
 def test_segments_do_not_depend_on_block_size_and_never_overlap(runs: list[tuple[float, int]], cuts: list[int]) -> None:
     probabilities = [p for p, n in runs for _ in range(n)]
     levels = [-100.0 + 90.0 * p for p in probabilities]
-    segments = run(probabilities, levels, max_s=6.0, search_s=2.0)
-    assert run(probabilities, levels, tuple(cuts), max_s=6.0, search_s=2.0) == segments
+
+    def somebody_else(pause: Pause) -> bool:
+        assert pause.since < pause.start < pause.end < pause.until
+        return pause.end // FRAME % 3 > 0
+
+    segments = run(probabilities, levels, (), somebody_else, max_s=6.0, search_s=2.0)
+    assert run(probabilities, levels, tuple(cuts), somebody_else, max_s=6.0, search_s=2.0) == segments
     end = 0
     for segment in segments:
         assert end <= segment.start <= segment.speech_start < segment.speech_end <= segment.end
