@@ -10,7 +10,7 @@ from __future__ import annotations
 import asyncio
 import ipaddress
 import math
-from collections import deque
+from collections import Counter, deque
 from collections.abc import AsyncIterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager
@@ -70,14 +70,6 @@ class Window:
         return 0.0
 
 
-class Turns:
-    """What the requests of one key wait for; belongs to one event loop."""
-
-    def __init__(self, settings: Settings) -> None:
-        self.batch = asyncio.Semaphore(settings.batch_per_key)
-        self.starting = asyncio.Lock()
-
-
 class Access:
     """Checks keys and keeps the limits of one app. Its loop may be stopped and another one started."""
 
@@ -86,7 +78,8 @@ class Access:
         self._settings = settings
         self._requests: dict[str, Window] = {}
         self._wrong: dict[str, Window] = {}
-        self._turns: WeakKeyDictionary[asyncio.AbstractEventLoop, dict[str, Turns]] = WeakKeyDictionary()
+        self._batch: WeakKeyDictionary[asyncio.AbstractEventLoop, dict[str, asyncio.Semaphore]] = WeakKeyDictionary()
+        self._starting: Counter[str] = Counter()
         # Threads of its own: a check never waits behind analyses that fill the pool of everybody.
         self._threads = ThreadPoolExecutor(2, thread_name_prefix="key check")
 
@@ -133,36 +126,41 @@ class Access:
         Raises HTTPException 429 when none is free within ``batch_wait_s``. The slot is free again however the block
         ends. Take it before the upload is read: what waits is then still with the client.
         """
-        batch = self._turns_of(caller).batch
+        slots = self._slots_of(caller)
         try:
             async with asyncio.timeout(self._settings.batch_wait_s):
-                await batch.acquire()
+                await slots.acquire()
         except TimeoutError:
             limit = self._settings.batch_per_key
             raise too_many(f"{limit} batch analyses of this key are going on", BATCH_RETRY_S) from None
         try:
             yield
         finally:
-            batch.release()
+            slots.release()
 
     @asynccontextmanager
     async def live_slot(self, caller: Caller) -> AsyncIterator[None]:
-        """Start a live session in this block. Raises HTTPException 429 when the key has as many as it may.
+        """Start a session in this block: live, or the replay of an upload.
 
-        One session of a key starts at a time, so that two requests at once cannot both be the last one. The session is
-        counted by its owner for as long as it goes on. Files that are retold are not: they have batch slots.
+        Raises HTTPException 429 when the key has as many as it may. A session counts by its owner for as long as it
+        goes on, and from the start of this block, so that two requests at once cannot both be the last one.
         """
-        async with self._turns_of(caller).starting:
-            owned = [s for s in self._desk.sessions() if s.record.owner == caller.key_id and s.record.kind == "upload"]
-            limit = self._settings.live_sessions_per_key
-            if sum(session.state in GOING_ON for session in owned) >= limit:
-                raise too_many(f"{limit} live sessions of this key are going on", LIVE_RETRY_S)
+        owned = [session for session in self._desk.sessions() if session.record.owner == caller.key_id]
+        going_on = sum(session.state in GOING_ON for session in owned)
+        limit = self._settings.live_sessions_per_key
+        if going_on + self._starting[caller.key_id] >= limit:
+            raise too_many(f"{limit} live sessions of this key are going on", LIVE_RETRY_S)
+        self._starting[caller.key_id] += 1
+        try:
             yield
+        finally:
+            self._starting[caller.key_id] -= 1
 
-    def _turns_of(self, caller: Caller) -> Turns:
-        here = self._turns.setdefault(asyncio.get_running_loop(), {})
+    def _slots_of(self, caller: Caller) -> asyncio.Semaphore:
+        """The batch slots of a key in the loop that runs; those of a loop that was stopped have gone with it."""
+        here = self._batch.setdefault(asyncio.get_running_loop(), {})
         if caller.key_id not in here:
-            here[caller.key_id] = Turns(self._settings)
+            here[caller.key_id] = asyncio.Semaphore(self._settings.batch_per_key)
         return here[caller.key_id]
 
 

@@ -444,14 +444,14 @@ def test_only_so_many_uploads_of_a_key_are_read_at_once(desk: Desk) -> None:
 # --- live sessions --------------------------------------------------------------------------------------------------
 
 
-def session(state: str, owner: str = "me", kind: str = "upload") -> Any:
-    return SimpleNamespace(state=state, record=SimpleNamespace(owner=owner, kind=kind))
+def session(state: str, owner: str = "me") -> Any:
+    return SimpleNamespace(state=state, record=SimpleNamespace(owner=owner))
 
 
-def test_only_live_sessions_of_the_key_that_go_on_are_counted() -> None:
+def test_only_sessions_of_the_key_that_go_on_are_counted() -> None:
     sessions = [session("ingesting"), session("processing")]
     sessions += [session(state) for state in ("completed", "cancelled", "failed")]
-    sessions += [session("ingesting", "you"), session("ingesting", ""), session("ingesting", kind="file")]
+    sessions += [session("ingesting", "you"), session("ingesting", "")]
     rules = rules_of(sessions, live_sessions_per_key=3)
 
     async def run() -> None:
@@ -479,11 +479,9 @@ def test_many_at_once_start_no_more_than_there_may_be() -> None:
     async def start(number: int) -> bool:
         try:
             async with rules.live_slot(ME):
-                await asyncio.sleep(0.001)  # a session is counted only once it is there
-                if number == 2:
-                    raise OSError("disk full")
+                await asyncio.sleep(0.001)  # an upload: its session is there only at the end
                 sessions.append(session("ingesting"))
-        except (HTTPException, OSError):
+        except HTTPException:
             return False
         return True
 
@@ -491,6 +489,31 @@ def test_many_at_once_start_no_more_than_there_may_be() -> None:
         return await asyncio.gather(*(start(number) for number in range(20)))
 
     assert sum(asyncio.run(run())) == 5 == len(sessions)
+
+
+def test_a_session_that_did_not_start_takes_no_place() -> None:
+    rules = rules_of(live_sessions_per_key=1)
+
+    async def start(until: asyncio.Event) -> None:
+        async with rules.live_slot(ME):
+            await until.wait()
+            raise OSError("disk full")
+
+    async def run() -> None:
+        full, never = asyncio.Event(), asyncio.Event()
+        full.set()
+        with pytest.raises(OSError, match="disk full"):
+            await start(full)
+        gone = asyncio.create_task(start(never))
+        await settle()
+        with pytest.raises(HTTPException, match="1 live"):
+            await start(full)
+        gone.cancel()
+        await settle()
+        async with rules.live_slot(ME):
+            pass
+
+    asyncio.run(run())
 
 
 def test_sessions_of_a_real_desk_are_counted(desk: Desk) -> None:
