@@ -148,7 +148,7 @@ class Server:
         if not any(key.revoked_at is None for key in self._desk.keys()):  # noqa: SIM118
             raise ServerError(
                 "Other machines may reach the server only with a key, and there is none yet. Make one first: "
-                "illodesk keys create NAME"
+                "illodesk keys make NAME"
             )
 
 
