@@ -14,6 +14,8 @@ from starlette.requests import HTTPConnection
 
 from illodesk.desk import Desk
 from illodesk.server.counters import Counters
+from illodesk.server.intake import Intakes
+from illodesk.server.streams import Consumers
 
 if TYPE_CHECKING:
     from illodesk.server.access import Access
@@ -37,6 +39,11 @@ class ServerContext:
     checks: CapacityLimiter = field(default_factory=lambda: CapacityLimiter(2))
     stopping: asyncio.Event = field(default_factory=asyncio.Event)
     time_is_up: asyncio.Event = field(default_factory=asyncio.Event)
+    consumers: Consumers = field(default_factory=Consumers)
+    intakes: Intakes = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.intakes = Intakes(self.desk)
 
 
 def context_of(connection: HTTPConnection) -> ServerContext:

@@ -41,6 +41,7 @@ STATUS_OF_CODE: dict[str, int] = {
 MEANING: dict[int, str] = {
     400: "The request cannot be served as it is: no sound, no speech, too large, a part missing",
     401: "The key is missing or not valid",
+    403: "Live streaming is switched off on this server",
     404: "There is nothing under this name",
     409: "Not now: something else is going on with it, or it is over",
     416: "The range lies outside of the file",
