@@ -40,7 +40,7 @@ from tests.capture.sound_server import MISSING, SoundServer, match, write_wav
 
 DATA = Path(__file__).parents[3] / "shared" / "data"
 COARSE_S, WITHIN_S = 0.5, 0.02
-PAUSE_FRAMES = 15
+PAUSE_FRAMES, LONGEST_FRAMES = 15, 200
 FINER = 4
 SETTLE_S = 3.0
 
@@ -108,8 +108,7 @@ def spoken(played: Sound) -> Iterator[tuple[int, int]]:
     heard = binary_closing(np.pad(loudness > 0.02 * np.percentile(loudness, 99), 20), np.ones(PAUSE_FRAMES))[20:-20]
     edges = np.flatnonzero(np.diff(np.pad(heard.astype(np.int8), 1)))
     for begin, end in zip(edges[::2], edges[1::2], strict=True):
-        parts = max(1, round((end - begin) / 150))
-        for part in np.array_split(np.arange(begin, end), parts):
+        for part in np.array_split(np.arange(begin, end), -(-(end - begin) // LONGEST_FRAMES)):
             if len(part) >= 30:
                 yield int(part[0]) * step, int(part[-1] + 1) * step
 
