@@ -69,13 +69,12 @@ def parser() -> argparse.ArgumentParser:
     export.add_argument("--run", type=int, metavar="N")
     export.add_argument("--overwrite", action="store_true")
 
-    delete = commands.add_parser("delete", help="delete conversations and every trace of them")
-    delete.add_argument("ids", nargs="+", metavar="ID")
-    delete.add_argument("--yes", action="store_true", help="do not ask")
+    delete_options(commands.add_parser("delete", help="delete conversations and every trace of them"))
 
     demo = commands.add_parser("demo", help="analyse the demo interview and open it")
     demo.add_argument("--headless", action="store_true", help="print what was found beside the truth, open no window")
 
+    serve_options(commands.add_parser("serve", help="run the API server"))
     key_options(commands.add_parser("keys", help="keys that let clients use the server"))
 
     doctor = commands.add_parser("doctor", help="check versions, devices, models and sound")
@@ -95,6 +94,22 @@ def key_options(command: argparse.ArgumentParser) -> None:
     rotate.add_argument("--now", action="store_true", help="end the old secret at once")
     revoke = actions.add_parser("revoke", help="end a key for good, at once")
     revoke.add_argument("id", metavar="ID")
+
+
+def delete_options(command: argparse.ArgumentParser) -> None:
+    """What to delete."""
+    command.add_argument("ids", nargs="+", metavar="ID")
+    command.add_argument("--yes", action="store_true", help="do not ask")
+
+
+def serve_options(command: argparse.ArgumentParser) -> None:
+    """Where the server listens, and for whom; what is not named is as the settings say."""
+    command.add_argument("--host", metavar="ADDRESS", help="address to listen at; default: this machine only")
+    command.add_argument("--port", type=int, metavar="N", help="port to listen at; default 8755, 0 takes a free one")
+    command.add_argument("--lan", action="store_true", help="let other machines in; needs a key")
+    command.add_argument("--tls-cert", type=Path, metavar="FILE", help="certificate with its chain, PEM")
+    command.add_argument("--tls-key", type=Path, metavar="FILE", help="private key of the certificate, PEM")
+    command.add_argument("--cors", nargs="+", metavar="ORIGIN", help="web pages that may call it; default: any")
 
 
 def policy_options(command: argparse.ArgumentParser) -> None:

@@ -7,7 +7,7 @@ import signal
 import sys
 import threading
 from argparse import Namespace
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
@@ -17,6 +17,7 @@ from typing import Literal
 from illodesk.cli import CANCELLED, FAILED, OK, open_app
 from illodesk.desk import MEDIA_SUFFIXES, ChannelSpec, Desk, DeskError, KeyRecord
 from illodesk.schema import AnalysisOptions
+from illodesk.settings import Settings
 from illodesk.terminal import AnalysisProgress, clock, console, errors, print_result, table
 
 
@@ -271,6 +272,64 @@ def has_display() -> bool:
     import os
 
     return sys.platform in ("win32", "darwin") or bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
+
+
+def run_serve(options: Namespace) -> int:
+    """Serve the API until Ctrl+C or SIGTERM. The first lets running requests end, the second stops at once."""
+    from illodesk.server.leftovers import recover
+    from illodesk.server.logs import log_to
+    from illodesk.server.serving import Server
+
+    settings = serve_settings(options)
+    log_to()
+    with Desk.open(settings) as desk:
+        server = Server(desk)
+        with stop_signals(server.hurry) as stop:
+            recovered = recover(desk)
+            server.start()
+            desk.warm_up()
+            if not any(key.revoked_at is None for key in desk.keys()):  # noqa: SIM118
+                _, secret = desk.make_key("first key")
+                print(f"Made a first key, which is shown only now: {secret}")
+            if recovered:
+                print(f"Taken up after an interruption: {', '.join(recovered)}")
+            print(f"IlloDesk serves at {', '.join([server.address, *server.lan_addresses()])}")
+            print(f"How to use it: {server.address}/docs", flush=True)
+            while not stop.wait(1.0):
+                pass
+            server.stop(settings.drain_s)
+    return OK
+
+
+def serve_settings(options: Namespace) -> Settings:
+    """The settings with what the command line names instead. Raises pydantic's ValidationError."""
+    named = {
+        "server_host": options.host or ("0.0.0.0" if options.lan else None),  # noqa: S104
+        "server_port": options.port,
+        "allow_lan": options.lan or None,
+        "tls_cert": options.tls_cert,
+        "tls_key": options.tls_key,
+        "cors_origins": options.cors,
+    }
+    return Settings(**{name: value for name, value in named.items() if value is not None})
+
+
+@contextmanager
+def stop_signals(hurry: Callable[[], None]) -> Iterator[threading.Event]:
+    """The first SIGINT or SIGTERM asks to stop; each further one calls ``hurry``."""
+    stop = threading.Event()
+
+    def told(_number: int, _frame: FrameType | None) -> None:
+        if stop.is_set():
+            hurry()
+        stop.set()
+
+    before = {number: signal.signal(number, told) for number in (signal.SIGINT, signal.SIGTERM)}
+    try:
+        yield stop
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
 
 
 def run_keys(options: Namespace) -> int:

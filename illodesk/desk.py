@@ -29,6 +29,7 @@ from illodesk.store.store import Store
 from illodesk.store.tracks import Track
 
 __all__ = [
+    "FORMATS",
     "MEDIA_SUFFIXES",
     "Artifact",
     "ChannelSpec",
@@ -163,13 +164,14 @@ class Desk:
         *,
         on_event: Callable[[Event], None] = lambda _: None,
         cancelled: Callable[[], bool] = lambda: False,
+        time_limit_s: float | None = None,
     ) -> Run:
         """Analyse a kept recording again: a new run beside the old ones. Raises DeskError."""
         with user_errors():
             media = self._store.media_path(conversation_id)
         if media is None:
             raise DeskError("The recording was not kept, so it cannot be analysed again.", "NO_MEDIA")
-        return self._run(conversation_id, media, options or self.default_options(), on_event, cancelled, None)
+        return self._run(conversation_id, media, options or self.default_options(), on_event, cancelled, time_limit_s)
 
     def _run(
         self,
@@ -281,11 +283,17 @@ class Desk:
     # --- reading ----------------------------------------------------------------------------------------------------
 
     def conversations(
-        self, limit: int = 100, offset: int = 0, sort: Sort = "created_at", filter: Filter | None = None
+        self,
+        limit: int = 100,
+        offset: int = 0,
+        sort: Sort = "created_at",
+        filter: Filter | None = None,
+        *,
+        descending: bool = True,
     ) -> list[Conversation]:
-        """One page of the library, newest first."""
+        """One page of the library, newest first unless told otherwise."""
         with user_errors():
-            return self._store.list_conversations(limit, offset, sort, filter=filter or Filter())
+            return self._store.list_conversations(limit, offset, sort, descending, filter or Filter())
 
     def conversation(self, conversation_id: str) -> Conversation:
         """One conversation. Raises DeskError with code NOT_FOUND."""

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import importlib
-from importlib.util import find_spec
-
 from fastapi import FastAPI
 from fastapi_offline import FastAPIOffline
 from starlette.middleware.cors import CORSMiddleware
 
 from illodesk import __version__
 from illodesk.desk import Desk
-from illodesk.server import leftovers, ops
+from illodesk.server import illocution, leftovers, library, ops
 from illodesk.server.access import Access
 from illodesk.server.context import ServerContext
 from illodesk.server.counters import Counters
@@ -22,7 +19,7 @@ from illodesk.server.journal import Journal
 DESCRIPTION = """Conversation intelligence that runs entirely on this machine.
 
 A client of the Illocution API works against it when its base URL and key are changed, and nothing else. Keys are made
-with `illodesk keys create NAME`, and sent as `X-API-Key` or as the query parameter `api_key`.
+with `illodesk keys make NAME`, and sent as `X-API-Key` or as the query parameter `api_key`.
 """
 EXPOSED_HEADERS = ["X-Session-Id", "X-Request-Id", "Retry-After", "X-API-Version", "X-API-Title"]
 
@@ -35,27 +32,22 @@ def create_app(desk: Desk) -> FastAPI:
         description=DESCRIPTION,
         swagger_ui_parameters={"validatorUrl": None},  # the default asks a public service about the page
     )
-    counters, journal = Counters(), Journal()
-    app.state.context = ServerContext(
-        desk, Access(desk, desk.settings), counters, leftovers.own_folder(desk.settings.data_dir)
-    )
+    settings = desk.settings
+    context = ServerContext(desk, Access(desk, settings), Counters(), leftovers.own_folder(settings.data_dir))
+    journal = Journal()
+    app.state.context = context
     app.state.journal = journal
     install_error_handlers(app)
-    app.include_router(ops.router)
-    for name in ("illocution", "library"):
-        if ready(name):
-            app.include_router(importlib.import_module(f"illodesk.server.{name}").router)
-    app.add_middleware(Envelope, counters=counters, journal=journal)
+    for part in (illocution, library, ops):
+        app.include_router(part.router)
+    app.add_middleware(Envelope, context=context, journal=journal)
     app.add_middleware(
         CORSMiddleware,
-        allow_origins=["*"],
+        allow_origins=settings.cors_origins,
         allow_methods=["GET", "POST", "PATCH", "DELETE"],
         allow_headers=["*"],
         expose_headers=EXPOSED_HEADERS,
+        # Pages of the internet may ask a server of the LAN, as they may ask one of the internet: the key decides.
+        allow_private_network=True,
     )
     return app
-
-
-def ready(name: str) -> bool:
-    """Whether a part of the server is there yet."""
-    return find_spec(f"illodesk.server.{name}") is not None

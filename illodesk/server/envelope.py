@@ -13,7 +13,7 @@ from starlette.responses import JSONResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from illodesk import __version__
-from illodesk.server.counters import Counters
+from illodesk.server.context import ServerContext
 from illodesk.server.journal import Journal, RequestEntry
 from illodesk.server.logs import described, request_id
 
@@ -28,6 +28,8 @@ HEADERS = {
     "Content-Security-Policy": "default-src 'self' 'unsafe-inline' data: blob:; frame-ancestors 'none'",
 }
 UNKNOWN_ROUTE = "(none)"
+HEALTH = "/health"
+STOPPING = JSONResponse({"detail": "The server is stopping"}, 503, headers={"Retry-After": "30", "Connection": "close"})
 _SANE_ID = re.compile(r"[A-Za-z0-9._-]{1,64}")
 
 requests_log = logging.getLogger("illodesk.server.requests")
@@ -37,9 +39,9 @@ errors_log = logging.getLogger("illodesk.server")
 class Envelope:
     """Pure ASGI, so that streams pass through unheld."""
 
-    def __init__(self, app: ASGIApp, counters: Counters, journal: Journal) -> None:
+    def __init__(self, app: ASGIApp, context: ServerContext, journal: Journal) -> None:
         self._app = app
-        self._counters = counters
+        self._context = context
         self._journal = journal
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -67,7 +69,9 @@ class Envelope:
             await send(message)
 
         try:
-            await self._app(scope, receive, answer)
+            # A connection that was open already may still send requests while the server stops.
+            stopping = self._context.stopping.is_set() and scope["path"] != HEALTH
+            await (STOPPING if stopping else self._app)(scope, receive, answer)
         except Exception as error:
             errors_log.error("The request ended in an error of the server.", extra={"fields": described(error)})
             if not status:
@@ -78,7 +82,7 @@ class Envelope:
             entry = self._journal.end(
                 place, route=route, status=status, ms=round(seconds * 1000, 1), key_id=str(state.get("key_id", ""))
             )
-            self._counters.request(entry.method, route, status, seconds)
+            self._context.counters.request(entry.method, route, status, seconds)
             fields = {
                 "method": entry.method,
                 "route": route,
