@@ -9,7 +9,6 @@ alone, so block sizes, pace and door make no difference to the result.
 from __future__ import annotations
 
 import math
-import zlib
 from collections import deque
 from dataclasses import dataclass, field
 from functools import partial
@@ -32,6 +31,7 @@ from illodesk.engine.conclusion import (
 from illodesk.engine.conduct.engagement import engagement_curve
 from illodesk.engine.conduct.markers import find_markers
 from illodesk.engine.conduct.scorer import ConductScorer
+from illodesk.engine.measurements import Measurements
 from illodesk.engine.models import ModelSet
 from illodesk.engine.policy import policy_for
 from illodesk.engine.prosody import FRAME_S, TRACK_COLUMNS, measure
@@ -141,7 +141,14 @@ class OpenSpeech:
 class Pipeline:
     """Feed blocks of shape (samples, channels) at 16 kHz, then finish. Deterministic in the sound alone."""
 
-    def __init__(self, options: AnalysisOptions, models: ModelSet, sink: TrackSink | None = None) -> None:
+    def __init__(
+        self,
+        options: AnalysisOptions,
+        models: ModelSet,
+        sink: TrackSink | None = None,
+        measured: Measurements | None = None,
+    ) -> None:
+        """``measured``: an empty place for what is kept of each utterance; in memory when none is given."""
         self.options = options
         self.policy = policy_for(options)
         self.rows: dict[str, int] = {}
@@ -151,9 +158,7 @@ class Pipeline:
         self.position = 0
         self.count = 0
         self.ticks = 0
-        self.records: list[bytes] = []
-        self.embeddings: list[NDArray[np.float32] | None] = []
-        # Older utterances rest compressed in records, so that memory stays flat for hours.
+        self.measured = measured if measured is not None else Measurements()
         self.recent: deque[Utterance] = deque(maxlen=RECENT)
         self.online = OnlineSpeakers(options.speakers)
         self.affect = AffectScorer(self.policy)
@@ -193,8 +198,11 @@ class Pipeline:
         media = (media or MediaInfo()).model_copy()
         media.duration_s = self.position_s
         media.layout = self.layout.layout
-        features = [self._restore(record) for record in self.records]
-        conclusion = conclude(features, self.embeddings, self.options, self.policy, media, self.models)
+        features, voices = [], []
+        for utterance, voice in self.measured:
+            features.append(utterance)
+            voices.append(voice)
+        conclusion = conclude(features, voices, self.options, self.policy, media, self.models)
         for name, (columns, rows) in conclusion.tracks.items():
             self._write(name, columns, CURVE_HOP_S, rows)
         return events + conclusion.events, conclusion.result
@@ -349,8 +357,7 @@ class Pipeline:
             stability="provisional",
         )
         self.count += 1
-        self.records.append(zlib.compress(utterance.model_dump_json().encode(), 1))
-        self.embeddings.append(turn.voice)
+        self.measured.append(utterance, turn.voice)
         return self._score(utterance)
 
     def _score(self, utterance: Utterance) -> list[Event]:
@@ -375,10 +382,6 @@ class Pipeline:
         events += [TransitionEvent(transition=found) for found in self.transitions.feed(scored)]
         events += [MomentEvent(moment=found) for found in self.moments.feed(scored, before)]
         return events
-
-    @staticmethod
-    def _restore(record: bytes) -> Utterance:
-        return Utterance.model_validate_json(zlib.decompress(record))
 
     # --- tracks -----------------------------------------------------------------------------------------------------
 

@@ -60,6 +60,7 @@ class Session:
 
     def __init__(self, key: int, job: Job, models: ModelSet, tell: Callable[[str, int, Any], None]) -> None:
         """Raises MediaError where there is no sound to be had."""
+        from illodesk.engine.measurements import Measurements
         from illodesk.engine.partials import Partials
         from illodesk.engine.pipeline import Pipeline
 
@@ -79,7 +80,8 @@ class Session:
         if job.live:
             models.warm_up()
         if restored is None:
-            self._pipeline = Pipeline(job.options, models, self._sink)
+            measured = Measurements(job.checkpoint.with_suffix(".measured") if job.checkpoint is not None else None)
+            self._pipeline = Pipeline(job.options, models, self._sink, measured)
             if not job.live:
                 self._passing(StatusEvent(phase="starting", progress=0.0, stage="Reading the sound"))
         else:
@@ -121,9 +123,10 @@ class Session:
         return bool(partials)
 
     def close(self) -> None:
-        """Let go of source and sink."""
+        """Let go of source, sink and what was kept to go on with."""
         self.over = True
         self._source.close()
+        self._pipeline.measured.discard()
         if self._sink is not None:
             self._sink.close()
 

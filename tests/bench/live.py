@@ -1,6 +1,7 @@
-"""Live sessions: latency, identity of the doors, and the deaths of app, recorder and worker.
+"""Live sessions: latency, identity of the doors, the deaths of app, recorder and worker, and memory over hours.
 
-``python -m tests.bench.live [--only latency|doors|app|worker] [--kills N]``. The voices are the
+``python -m tests.bench.live [--only latency|doors|app|worker|hours] [--kills N] [--hours 8]``. Hours are fed only when
+they are asked for; tests.bench.endurance does that alone, and in less time without recognition. The voices are the
 demo's. Recordings come from a paced file source of the real recorder process, which needs no sound server; capture
 through a sound server is measured by tests.bench.live_capture.
 """
@@ -26,6 +27,7 @@ from illodesk.desk import Desk
 from illodesk.doors import RecordingDoor, UploadDoor
 from illodesk.schema import CognitiveEvent, EmotionEvent, FinalTranscriptEvent
 from illodesk.settings import Settings
+from tests.bench.endurance import endurance
 from tests.bench.report import Report
 from tests.excerpt import write_excerpt
 
@@ -176,8 +178,9 @@ def worker(report: Report, kills: int) -> None:
 
 def main() -> int:
     arguments = argparse.ArgumentParser(description=__doc__)
-    arguments.add_argument("--only", choices=("latency", "doors", "app", "worker"))
+    arguments.add_argument("--only", choices=("latency", "doors", "app", "worker", "hours"))
     arguments.add_argument("--kills", type=int, default=20)
+    arguments.add_argument("--hours", type=float, default=0.0, help="also feed so many hours, as fast as it goes")
     chosen = arguments.parse_args()
     report = Report("Live")
     parts = {
@@ -185,9 +188,10 @@ def main() -> int:
         "doors": lambda: doors(report),
         "app": lambda: app(report, chosen.kills),
         "worker": lambda: worker(report, chosen.kills),
+        "hours": lambda: endurance(report, chosen.hours, made_words=False),
     }
     for name, part in parts.items():
-        if chosen.only in (None, name):
+        if chosen.only in (None, name) and (name != "hours" or chosen.hours):
             print(f"… {name}", file=sys.stderr)
             part()
     return report.finish()

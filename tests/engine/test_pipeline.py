@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pickle
 from itertools import pairwise
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -13,6 +14,7 @@ from numpy.typing import NDArray
 
 from illodesk.demo import load_demo
 from illodesk.engine.audio import SAMPLE_RATE, FileReader
+from illodesk.engine.measurements import Measurements
 from illodesk.engine.models import ModelSet
 from illodesk.engine.pipeline import Pipeline, word_gaps
 from illodesk.engine.speech.recogniser import Recognition
@@ -206,16 +208,24 @@ def test_another_language_says_that_text_is_not_available(speech: NDArray[np.flo
     assert any(u.emotion.arousal is not None for u in result.timeline)
 
 
-def test_a_checkpoint_goes_on_where_it_was(models: ModelSet, speech: NDArray[np.float32]) -> None:
+@pytest.mark.parametrize("on_disk", [False, True])
+def test_a_checkpoint_goes_on_where_it_was(
+    on_disk: bool, models: ModelSet, speech: NDArray[np.float32], tmp_path: Path
+) -> None:
     _, whole = run(speech, models, [len(speech)])
-    first = Pipeline(AnalysisOptions(), models)
+    kept = Measurements(tmp_path / "measured" if on_disk else None)
+    first = Pipeline(AnalysisOptions(), models, measured=kept)
     half = len(speech) // 2 + 333
     first.feed(speech[:half])
-    second: Pipeline = pickle.loads(pickle.dumps(first))
+    saved = pickle.dumps(first)
+    first.feed(speech[half:])  # lost with its process
+    second: Pipeline = pickle.loads(saved)
     second.attach(models, None)
     second.feed(speech[half:])
     _, result = second.finish()
     assert result == whole
+    kept.discard()
+    second.measured.discard()
 
 
 def test_thinking_ahead_changes_nothing(models: ModelSet, speech: NDArray[np.float32]) -> None:

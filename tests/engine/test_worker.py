@@ -103,6 +103,7 @@ def test_a_killed_worker_loses_and_doubles_nothing(worker: Worker, tmp_path: Pat
     ids = [key for key, _ in texts(events)]
     assert ids == sorted(set(ids))
     assert len(ids) == result.utterances
+    assert not (tmp_path / "state.measured").exists()
 
 
 def test_a_file_that_crashes_the_worker_is_an_error_and_the_next_one_works(worker: Worker) -> None:
