@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from illodesk.desk import Track
 from illodesk.schema import AnalysisResult, Utterance
-from illodesk.ui.theme import Theme, speaker_colour
+from illodesk.ui.theme import Theme
 
 LANE_HEIGHT = 90
 
@@ -33,7 +33,7 @@ class Timeline(QWidget):
         super().__init__()
         self._theme = theme
         self.view = pg.GraphicsLayoutWidget()
-        self.view.setBackground(theme.surface)
+        self.view.setBackground(theme["surface"])
         self.view.setAccessibleName(self.tr("Timeline"))
         self.view.setAccessibleDescription(self.tr("Speakers, valence, arousal, engagement and moments over time"))
         layout = QVBoxLayout(self)
@@ -44,6 +44,7 @@ class Timeline(QWidget):
 
     def show_result(self, result: AnalysisResult | None, tracks: Mapping[str, Track]) -> None:
         """Draw a conversation with its tracks: engagement (value, low, high) and one affect track per speaker."""
+        self.view.setBackground(self._theme["surface"])
         self.view.clear()
         self._first = None
         if result is None or not result.timeline:
@@ -61,11 +62,11 @@ class Timeline(QWidget):
         axis = TimeAxis("bottom")
         plot = self.view.addPlot(row=self.view.ci.layout.rowCount(), col=0, axisItems={"bottom": axis})
         if name:
-            plot.setLabel("left", name, color=self._theme.text)
+            plot.setLabel("left", name, color=self._theme["text"])
         plot.getAxis("left").setWidth(90)
         for side in ("left", "bottom"):
-            plot.getAxis(side).setPen(self._theme.secondary)
-            plot.getAxis(side).setTextPen(self._theme.secondary)
+            plot.getAxis(side).setPen(self._theme["secondary"])
+            plot.getAxis(side).setTextPen(self._theme["secondary"])
         plot.setYRange(low, high, padding=0.02)
         plot.setMouseEnabled(x=True, y=False)
         plot.hideButtons()
@@ -88,7 +89,7 @@ class Timeline(QWidget):
                     x1=[u.t_end for u in turns],
                     y0=[row - 0.35] * len(turns),
                     y1=[row + 0.35] * len(turns),
-                    brush=speaker_colour(row, self._theme),
+                    brush=self._theme.speaker(row),
                     pen=None,
                 )
             )
@@ -102,7 +103,7 @@ class Timeline(QWidget):
                     y=[len(speakers)] * len(times),
                     symbol="d",
                     size=11,
-                    brush=self._theme.accent,
+                    brush=self._theme["accent"],
                     pen=None,
                     data=names,
                     hoverable=True,
@@ -115,14 +116,14 @@ class Timeline(QWidget):
     ) -> None:
         """One value per utterance, a line over its length, and the smoothed curve; nothing without evidence."""
         plot = self._lane(name, -1.0, 1.0)
-        plot.addItem(pg.InfiniteLine(0.0, angle=0, pen=pg.mkPen(self._theme.grid)))
+        plot.addItem(pg.InfiniteLine(0.0, angle=0, pen=pg.mkPen(self._theme["grid"])))
         for row, speaker in enumerate(speakers):
             known = [u for u in timeline if u.speaker == speaker and getattr(u.emotion, key) is not None]
             if not known:
                 continue
             values = np.array([getattr(u.emotion, key) for u in known])
             x = np.array([[u.t_start, u.t_end] for u in known]).reshape(-1)
-            colour = speaker_colour(row, self._theme)
+            colour = self._theme.speaker(row)
             plot.addItem(pg.PlotCurveItem(x, np.repeat(values, 2), connect="pairs", pen=pg.mkPen(colour, width=3)))
             middle = x.reshape(-1, 2).mean(axis=1)
             smoothed = tracks.get(f"affect_{row}")
@@ -139,7 +140,7 @@ class Timeline(QWidget):
         if track is None or not len(track.frames):
             return
         times, curve = track.times(), track.frames
-        colour = pg.mkColor(self._theme.engagement)
+        colour = pg.mkColor(self._theme["engagement"])
         band = pg.mkColor(colour)
         band.setAlpha(110)
         for edge in (1, 2):

@@ -1,174 +1,283 @@
-"""The window: conversations on the left, the timeline and transcript of the selected one on the right."""
+"""The window: rail, title bar, the pages, status bar."""
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from typing import Any
 
-from PySide6.QtCore import QObject, QRunnable, Qt, QThreadPool, Signal
-from PySide6.QtGui import QCloseEvent, QKeySequence
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer
+from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeyEvent
 from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QHeaderView,
-    QLabel,
-    QListWidget,
-    QListWidgetItem,
+    QAbstractButton,
+    QApplication,
+    QButtonGroup,
+    QFrame,
+    QHBoxLayout,
     QMainWindow,
-    QSplitter,
-    QTableWidget,
-    QTableWidgetItem,
+    QStackedWidget,
+    QToolButton,
     QVBoxLayout,
     QWidget,
 )
 
-from illodesk.desk import Conversation, Desk, DeskError, Track
-from illodesk.schema import AnalysisResult
-from illodesk.ui.theme import current_theme
-from illodesk.ui.timeline import Timeline
+from illodesk.desk import Desk
+from illodesk.ui.commands import Command, Commands
+from illodesk.ui.context import AppContext
+from illodesk.ui.memory import MEMORY_FILE, Memory
+from illodesk.ui.notices import Notices
+from illodesk.ui.page import Page
+from illodesk.ui.pages import PAGES, Entry
+from illodesk.ui.server_switch import ServerSwitch
+from illodesk.ui.status import StatusBoard
+from illodesk.ui.status_bar import StatusBar
+from illodesk.ui.tasks import Tasks
+from illodesk.ui.theme import MODES, Theme
+from illodesk.ui.title_bar import TitleBar
 
-
-class Loaded(QObject):
-    """Carries what a loader found to the GUI thread."""
-
-    done = Signal(str, object, object, str)
-
-
-class Loader(QRunnable):
-    """Reads one result outside the GUI thread."""
-
-    def __init__(self, desk: Desk, conversation_id: str) -> None:
-        super().__init__()
-        self.setAutoDelete(False)
-        self.signals = Loaded()
-        self._desk = desk
-        self._id = conversation_id
-
-    def run(self) -> None:
-        try:
-            result = self._desk.result(self._id)
-            self.signals.done.emit(self._id, result, self._desk.tracks(self._id), "")
-        except DeskError as error:
-            self.signals.done.emit(self._id, None, None, str(error))
-
-
-def clock(seconds: float) -> str:
-    """``m:ss``."""
-    return f"{int(seconds) // 60}:{int(seconds) % 60:02d}"
+SMALLEST = QSize(960, 640)
+COMFORTABLE = QSize(1280, 800)
 
 
 class MainWindow(QMainWindow):
-    """Library and timeline. Talks to the Desk only."""
+    """The shell that all pages hang in. Talks to the Desk only."""
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, desk: Desk, server: ServerSwitch | None = None) -> None:
         super().__init__()
-        self._desk = desk
-        self._pool = QThreadPool()
-        self._pool.setMaxThreadCount(1)
-        self._starts: list[float] = []
         self.setWindowTitle("IlloDesk")
-        self.resize(1280, 800)
-        theme = current_theme()
-
-        self.library = QListWidget()
-        self.library.setAccessibleName(self.tr("Conversations"))
-        self.library.currentItemChanged.connect(self._on_selected)
-
-        self.heading = QLabel()
-        self.heading.setWordWrap(True)
-        self.heading.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        self.heading.setAccessibleName(self.tr("Overview"))
-
-        self.timeline = Timeline(theme)
-        self.timeline.clicked.connect(self._go_to)
-
-        self.transcript = QTableWidget(0, 5)
-        self.transcript.setAccessibleName(self.tr("Transcript"))
-        self.transcript.setHorizontalHeaderLabels(
-            [self.tr("Time"), self.tr("Speaker"), self.tr("Text"), self.tr("Expression"), self.tr("Confidence")]
+        self.setMinimumSize(SMALLEST)
+        self.memory = Memory(desk.settings.data_dir / MEMORY_FILE)
+        self.theme = Theme(self.memory.get("theme", "system"), self.memory.get("scale", 1.0), self)
+        self.theme.apply()
+        self.tasks = Tasks(self)
+        self.commands = Commands(self, self.theme.icon, self.memory.get("shortcuts", {}))
+        self.status = StatusBoard(self)
+        self.stack = QStackedWidget()
+        self.notices = Notices(self.stack, self.theme)
+        self.tasks.failed.connect(self.notices.error)
+        self.context = AppContext(
+            desk=desk,
+            tasks=self.tasks,
+            commands=self.commands,
+            theme=self.theme,
+            notices=self.notices,
+            memory=self.memory,
+            open_page=self.open_page,
+            window=self,
+            status=self.status,
+            server=server,
         )
-        self.transcript.verticalHeader().hide()
-        self.transcript.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.transcript.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.transcript.horizontalHeader().setSectionResizeMode(2, QHeaderView.ResizeMode.Stretch)
+        self._pages: dict[str, Page] = {}
+        self._current = ""
+        self._ended = False
+        self._buttons: dict[str, QToolButton] = {}
+        self.rail = self._build_rail()
+        self.title_bar = TitleBar(self.context)
+        self.status_bar = StatusBar(self.context)
+        self._lay_out()
+        self.commands.add(*self._own_commands())
+        self.theme.changed.connect(self._on_theme)
+        self.status.changed.connect(self._on_status)
+        self._on_status()
+        if not self.memory.restore("window", self):
+            self.resize(COMFORTABLE)
+        application().installEventFilter(self)
+        self._idle = QTimer(self)
+        self._idle.setInterval(0)
+        self._idle.timeout.connect(self._make_next_page)
+        page = self.memory.get("page", PAGES[0].name)
+        self.open_page(page if page in self.page_names else PAGES[0].name)
+        self._on_theme()
 
-        right = QWidget()
-        column = QVBoxLayout(right)
-        column.addWidget(self.heading)
-        lower = QSplitter(Qt.Orientation.Vertical)
-        lower.addWidget(self.timeline)
-        lower.addWidget(self.transcript)
-        lower.setSizes([460, 280])
-        column.addWidget(lower, 1)
-        whole = QSplitter(Qt.Orientation.Horizontal)
-        whole.addWidget(self.library)
-        whole.addWidget(right)
-        whole.setSizes([280, 1000])
+    # --- pages ------------------------------------------------------------------------------------------------------
+
+    @property
+    def page_names(self) -> list[str]:
+        """Names of all pages in the order of the rail."""
+        return [entry.name for entry in PAGES]
+
+    @property
+    def current_page(self) -> Page:
+        """The page that is shown."""
+        return self._pages[self._current]
+
+    def page(self, name: str) -> Page:
+        """A page, made now if it was not yet. Raises KeyError for a name that is not in the rail."""
+        if name not in self._pages:
+            entry = {entry.name: entry for entry in PAGES}[name]
+            page = entry.load()(self.context, self.stack)
+            page.setObjectName("page")
+            page.crumbs_changed.connect(self._show_crumbs)
+            self._pages[name] = page
+            self.stack.addWidget(page)
+            self.commands.add(*page.commands(), page=page)
+        return self._pages[name]
+
+    def open_page(self, name: str, **what: Any) -> None:
+        """Show a page and tell it what to show."""
+        page = self.page(name)
+        if name != self._current:
+            if self._current:
+                self.current_page.closed()
+            self._current = name
+            self.stack.setCurrentWidget(page)
+            self._buttons[name].setChecked(True)
+        page.opened(**what)
+        self._show_crumbs()
+        self.commands.refresh()
+
+    def start_idle_work(self) -> None:
+        """Make the other pages while nothing else is to be done, so that their commands are found."""
+        self._idle.start()
+
+    def _make_next_page(self) -> None:
+        waiting = [name for name in self.page_names if name not in self._pages]
+        if waiting:
+            self.page(waiting[0])
+        else:
+            self._idle.stop()
+
+    def _show_crumbs(self) -> None:
+        page = self.current_page
+        self.title_bar.show_crumbs([self._entry(self._current).title(), *page.crumbs()])
+
+    @staticmethod
+    def _entry(name: str) -> Entry:
+        return next(entry for entry in PAGES if entry.name == name)
+
+    # --- looks ------------------------------------------------------------------------------------------------------
+
+    def _build_rail(self) -> QFrame:
+        rail = QFrame()
+        rail.setObjectName("rail")
+        column = QVBoxLayout(rail)
+        column.setContentsMargins(4, 8, 4, 8)
+        column.setSpacing(4)
+        group = QButtonGroup(self)
+        for entry in sorted(PAGES, key=lambda entry: entry.foot):
+            if entry.foot and not any(other.foot for other in PAGES if other.name in self._buttons):
+                column.addStretch(1)
+            button = QToolButton()
+            button.setText(entry.title())
+            button.setAccessibleName(entry.title())
+            button.setToolTip(f"{entry.title()}  {entry.shortcut}".strip())
+            button.setCheckable(True)
+            button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextUnderIcon)
+            button.clicked.connect(lambda _checked=False, name=entry.name: self.open_page(name))
+            group.addButton(button)
+            column.addWidget(button)
+            self._buttons[entry.name] = button
+        if not any(entry.foot for entry in PAGES):
+            column.addStretch(1)
+        return rail
+
+    def _lay_out(self) -> None:
+        self.recording_bar = QFrame()
+        self.recording_bar.setObjectName("recordingBar")
+        self.recording_bar.setFixedHeight(3)
+        right = QVBoxLayout()
+        right.setSpacing(0)
+        right.addWidget(self.title_bar)
+        right.addWidget(self.stack, 1)
+        middle = QHBoxLayout()
+        middle.setSpacing(0)
+        middle.addWidget(self.rail)
+        middle.addLayout(right, 1)
+        whole = QWidget()
+        column = QVBoxLayout(whole)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.recording_bar)
+        column.addLayout(middle, 1)
+        column.addWidget(self.status_bar)
         self.setCentralWidget(whole)
-        refresh = self.menuBar().addMenu(self.tr("&Library")).addAction(self.tr("&Refresh"))
-        refresh.setShortcut(QKeySequence.StandardKey.Refresh)
-        refresh.triggered.connect(self.refresh)
-        self.refresh()
 
-    def refresh(self) -> None:
-        """Read the list of conversations again; the selection stays."""
-        selected = self.library.currentItem()
-        keep = selected.data(Qt.ItemDataRole.UserRole) if selected is not None else None
-        self.library.clear()
-        for row in self._desk.conversations(limit=500):
-            self.library.addItem(self._item(row))
-        self.select(keep)
-        if not self.library.count():
-            self.heading.setText(self.tr("No conversations yet. Run “illodesk demo” or “illodesk analyze FILE”."))
+    def _on_theme(self) -> None:
+        self.rail.setFixedWidth(self.theme.size("rail"))
+        for entry in PAGES:
+            button = self._buttons[entry.name]
+            button.setIcon(self.theme.icon(entry.icon))
+            button.setIconSize(QSize(20, 20) * max(1.0, self.theme.scale))
+            button.setFixedWidth(self.theme.size("rail") - 9)
+        self.commands.renew_icons()
+        self.memory.set("theme", self.theme.mode)
+        self.memory.set("scale", self.theme.scale)
 
-    def select(self, conversation_id: str | None) -> None:
-        """Select a conversation, or the newest one when it is not there."""
-        rows = [
-            row
-            for row in range(self.library.count())
-            if self.library.item(row).data(Qt.ItemDataRole.UserRole) == conversation_id
+    def _on_status(self) -> None:
+        self.recording_bar.setVisible(self.status.recording)
+
+    # --- commands ---------------------------------------------------------------------------------------------------
+
+    def _own_commands(self) -> list[Command]:
+        pages = [
+            Command(
+                f"go.{entry.name}",
+                self.tr("Go to {page}").format(page=entry.title()),
+                lambda name=entry.name: self.open_page(name),  # type: ignore[misc]
+                entry.shortcut,
+                "go",
+                icon=entry.icon,
+            )
+            for entry in PAGES
         ]
-        if self.library.count():
-            self.library.setCurrentRow(rows[0] if rows else 0)
+        names = {
+            "system": self.tr("Theme: as the system"),
+            "light": self.tr("Theme: light"),
+            "dark": self.tr("Theme: dark"),
+            "contrast": self.tr("Theme: high contrast"),
+        }
+        themes = [
+            Command(
+                f"theme.{mode}",
+                names[mode],
+                lambda mode=mode: self.theme.set_mode(mode),  # type: ignore[misc]
+                menu="view",
+                group="theme",
+                checked=lambda mode=mode: self.theme.mode == mode,  # type: ignore[misc]
+            )
+            for mode in MODES
+        ]
+        return [
+            *pages,
+            Command("view.larger", self.tr("Larger type"), lambda: self.theme.zoom(1), "Ctrl++; Ctrl+=", "view"),
+            Command("view.smaller", self.tr("Smaller type"), lambda: self.theme.zoom(-1), "Ctrl+-", "view"),
+            Command("view.normal", self.tr("Normal type"), lambda: self.theme.zoom(0), "Ctrl+0", "view"),
+            *themes,
+            Command("app.quit", self.tr("Quit"), self.close, "Ctrl+Q", "file"),
+        ]
 
-    def _item(self, row: Conversation) -> QListWidgetItem:
-        details = f"{row.created_at:%Y-%m-%d %H:%M} · {clock(row.duration_s or 0)} · {row.state}"
-        item = QListWidgetItem(f"{row.title}\n{details}")
-        item.setData(Qt.ItemDataRole.UserRole, row.id)
-        return item
+    # --- events -----------------------------------------------------------------------------------------------------
 
-    def _on_selected(self, item: QListWidgetItem | None) -> None:
-        if item is None:
-            return
-        self.heading.setText(self.tr("Opening…"))
-        loader = Loader(self._desk, item.data(Qt.ItemDataRole.UserRole))
-        loader.signals.done.connect(self._on_loaded)
-        self._loader = loader  # keeps its signals alive until they are delivered
-        self._pool.start(loader)
-
-    def _on_loaded(
-        self, conversation_id: str, result: AnalysisResult | None, tracks: dict[str, Track] | None, error: str
-    ) -> None:
-        current = self.library.currentItem()
-        if current is None or current.data(Qt.ItemDataRole.UserRole) != conversation_id:
-            return
-        self.transcript.setRowCount(0)
-        if result is None:
-            self.heading.setText(error)
-            self.timeline.show_result(None, {})
-            return
-        self.heading.setText(result.summary.overview or self.tr("No speech was found."))
-        self.timeline.show_result(result, tracks or {})
-        self._starts = [u.t_start for u in result.timeline]
-        self.transcript.setRowCount(len(result.timeline))
-        for i, u in enumerate(result.timeline):
-            cells = (clock(u.t_start), u.speaker, u.text, u.emotion.dominant or "–", u.emotion.confidence_level)
-            for j, text in enumerate(cells):
-                self.transcript.setItem(i, j, QTableWidgetItem(text))
-
-    def _go_to(self, second: float) -> None:
-        """Show the utterance that is spoken at a second."""
-        if self._starts:
-            self.transcript.selectRow(max(0, bisect_right(self._starts, second) - 1))
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802
+        """Space and Enter press the button that has the keyboard, also where a shortcut wants them."""
+        if (
+            event.type() == QEvent.Type.ShortcutOverride
+            and isinstance(event, QKeyEvent)
+            and isinstance(QGuiApplication.focusObject(), QAbstractButton)
+            and event.key() in (Qt.Key.Key_Space, Qt.Key.Key_Return, Qt.Key.Key_Enter)
+            and event.modifiers() == Qt.KeyboardModifier.NoModifier
+        ):
+            event.accept()
+            return True
+        return super().eventFilter(watched, event)
 
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802
-        self._pool.waitForDone()
+        """Let pages end what they do, remember the window, wait for threads."""
+        if not self._ended:
+            self._ended = True
+            self._idle.stop()
+            for page in self._pages.values():
+                page.ending()
+            application().removeEventFilter(self)
+            self.status_bar.end()
+            self.tasks.close()
+            self.memory.keep("window", self)
+            self.memory.set("page", self._current)
+            self.memory.set("shortcuts", self.commands.chosen_shortcuts)
+            self.memory.save()
         super().closeEvent(event)
+
+
+def application() -> QApplication:
+    """The one application object of the process."""
+    app = QApplication.instance()
+    assert isinstance(app, QApplication)
+    return app

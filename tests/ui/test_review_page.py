@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import numpy as np
@@ -14,7 +14,10 @@ from illodesk.schema import AnalysisResult, Emotion, Moment, SpeakerProfile, Sum
 from illodesk.settings import Settings
 from illodesk.store.sink import TrackFolder
 from illodesk.store.store import Store
+from illodesk.ui.review_page import ReviewPage
 from illodesk.ui.window import MainWindow
+
+Opener = Callable[[Desk], MainWindow]
 
 
 def result_of(texts: list[str]) -> AnalysisResult:
@@ -66,52 +69,52 @@ def desk(tmp_path: Path) -> Iterator[Desk]:
         yield desk
 
 
-def test_selecting_a_conversation_draws_it(qtbot: QtBot, desk: Desk) -> None:
-    window = MainWindow(desk)
-    qtbot.addWidget(window)
-    window.show()
-    assert [window.library.item(i).text().split("\n")[0] for i in range(3)] == ["Empty", "Second", "First"]
-    window.library.setCurrentRow(2)
-    qtbot.waitUntil(lambda: window.transcript.rowCount() == 3)
-    assert window.transcript.item(1, 2).text() == "no"
-    assert window.heading.text() == "A talk between two people."
-    drawn = [item for item in window.timeline.view.items() if type(item).__name__ == "PlotItem"]
+def review(window: MainWindow) -> ReviewPage:
+    window.open_page("review")
+    page = window.current_page
+    assert isinstance(page, ReviewPage)
+    return page
+
+
+def test_selecting_a_conversation_draws_it(qtbot: QtBot, open_window: Opener, desk: Desk) -> None:
+    page = review(open_window(desk))
+    assert [page.library.item(i).text().split("\n")[0] for i in range(3)] == ["Empty", "Second", "First"]
+    page.library.setCurrentRow(2)
+    qtbot.waitUntil(lambda: page.transcript.rowCount() == 3)
+    assert page.transcript.item(1, 2).text() == "no"
+    assert page.heading.text() == "A talk between two people."
+    drawn = [item for item in page.timeline.view.items() if type(item).__name__ == "PlotItem"]
     assert len(drawn) == 4
-    picture = window.grab().toImage()
-    colours = {picture.pixelColor(x, y).name() for x in range(300, 1270, 7) for y in range(60, 780, 7)}
+    picture = page.grab().toImage()
+    colours = {
+        picture.pixelColor(x, y).name() for x in range(300, picture.width(), 7) for y in range(60, picture.height(), 7)
+    }
     assert len(colours) > 8
-    window.close()
 
 
-def test_clicking_a_second_selects_what_was_said_then(qtbot: QtBot, desk: Desk) -> None:
-    window = MainWindow(desk)
-    qtbot.addWidget(window)
-    window.library.setCurrentRow(2)
-    qtbot.waitUntil(lambda: window.transcript.rowCount() == 3)
-    window.timeline.clicked.emit(4.0)
-    assert window.transcript.currentRow() == 1
-    window.timeline.clicked.emit(100.0)
-    assert window.transcript.currentRow() == 2
-    window.close()
+def test_clicking_a_second_selects_what_was_said_then(qtbot: QtBot, open_window: Opener, desk: Desk) -> None:
+    page = review(open_window(desk))
+    page.library.setCurrentRow(2)
+    qtbot.waitUntil(lambda: page.transcript.rowCount() == 3)
+    page.timeline.clicked.emit(4.0)
+    assert page.transcript.currentRow() == 1
+    page.timeline.clicked.emit(100.0)
+    assert page.transcript.currentRow() == 2
 
 
-def test_an_empty_conversation_and_an_empty_library_say_what_to_do(qtbot: QtBot, desk: Desk, tmp_path: Path) -> None:
-    window = MainWindow(desk)
-    qtbot.addWidget(window)
-    window.library.setCurrentRow(0)
-    qtbot.waitUntil(lambda: "Opening" not in window.heading.text())
-    assert window.transcript.rowCount() == 0
-    window.close()
+def test_an_empty_conversation_and_an_empty_library_say_what_to_do(
+    qtbot: QtBot, open_window: Opener, desk: Desk, tmp_path: Path
+) -> None:
+    page = review(open_window(desk))
+    page.library.setCurrentRow(0)
+    qtbot.waitUntil(lambda: "Opening" not in page.heading.text())
+    assert page.transcript.rowCount() == 0
     with Desk.open(Settings(data_dir=tmp_path / "new")) as fresh:
-        empty = MainWindow(fresh)
-        qtbot.addWidget(empty)
+        empty = review(open_window(fresh))
         assert "illodesk demo" in empty.heading.text()
-        empty.close()
 
 
-def test_every_control_has_a_name(qtbot: QtBot, desk: Desk) -> None:
-    window = MainWindow(desk)
-    qtbot.addWidget(window)
-    for control in (window.library, window.timeline.view, window.transcript, window.heading):
+def test_every_control_has_a_name(qtbot: QtBot, open_window: Opener, desk: Desk) -> None:
+    page = review(open_window(desk))
+    for control in (page.library, page.timeline.view, page.transcript, page.heading):
         assert control.accessibleName()
-    window.close()

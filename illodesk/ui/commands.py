@@ -1,0 +1,168 @@
+"""Everything that can be done, in one registry: it feeds menus, shortcuts, buttons and the command palette."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Literal
+
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtGui import QAction, QIcon, QKeySequence
+from PySide6.QtWidgets import QWidget
+
+Menu = Literal["", "file", "edit", "view", "go", "playback", "help"]
+
+
+@dataclass(frozen=True)
+class Command:
+    """One thing that can be done.
+
+    ``text`` is translated already. ``shortcut`` is in portable form (``Ctrl+Shift+F``), several are divided by ``; ``.
+    ``menu`` is where it hangs; in no menu it is still in the palette. ``enabled`` and ``checked`` are asked whenever a
+    menu or the palette opens, and at ``Commands.refresh``. ``icon`` is the name of one of our icons.
+    """
+
+    id: str
+    text: str
+    run: Callable[[], object]
+    shortcut: str = ""
+    menu: Menu = ""
+    enabled: Callable[[], bool] | None = None
+    checked: Callable[[], bool] | None = None
+    icon: str = ""
+    group: str = ""
+    palette: bool = True
+
+
+class Commands(QObject):
+    """The registry. A command that belongs to a page works only while that page has the keyboard."""
+
+    changed = Signal()
+
+    def __init__(self, window: QWidget, icon: Callable[[str], QIcon], shortcuts: dict[str, str] | None = None) -> None:
+        """``shortcuts`` are the user's own, by id of the command; an empty one takes the command's away."""
+        super().__init__(window)
+        self._window = window
+        self._icon = icon
+        self._commands: dict[str, Command] = {}
+        self._actions: dict[str, QAction] = {}
+        self._chosen = dict(shortcuts or {})
+
+    def add(self, *commands: Command, page: QWidget | None = None) -> None:
+        """Register commands of the whole window, or of a page. Raises ValueError for an id that is taken."""
+        for command in commands:
+            if command.id in self._commands:
+                raise ValueError(f"There is a command {command.id} already.")
+            action = QAction(command.text, self)
+            action.setObjectName(command.id)
+            if command.icon:
+                action.setIcon(self._icon(command.icon))
+            action.setShortcuts(sequences(self.shortcut_of(command)))
+            action.setCheckable(command.checked is not None)
+            owner = page or self._window
+            action.setShortcutContext(
+                Qt.ShortcutContext.WindowShortcut if page is None else Qt.ShortcutContext.WidgetWithChildrenShortcut
+            )
+            action.triggered.connect(lambda _checked=False, id=command.id: self.run(id))
+            owner.addAction(action)
+            self._commands[command.id] = command
+            self._actions[command.id] = action
+        self.refresh()
+        self.changed.emit()
+
+    def remove(self, *ids: str) -> None:
+        """Forget commands; unknown ids are passed over."""
+        for id in ids:
+            if self._commands.pop(id, None) is not None:
+                self._actions.pop(id).deleteLater()
+        self.changed.emit()
+
+    def all(self) -> list[Command]:
+        """Every command in the order in which it was added."""
+        return list(self._commands.values())
+
+    def get(self, id: str) -> Command:
+        """One command. Raises KeyError."""
+        return self._commands[id]
+
+    def action(self, id: str) -> QAction:
+        """The one action of a command, for buttons and menus. Raises KeyError."""
+        return self._actions[id]
+
+    def enabled(self, id: str) -> bool:
+        """Whether a command can be done now."""
+        command = self._commands[id]
+        return command.enabled is None or command.enabled()
+
+    def run(self, id: str) -> bool:
+        """Do it, if it can be done now. Raises KeyError."""
+        if not self.enabled(id):
+            return False
+        self._commands[id].run()
+        self.refresh()
+        return True
+
+    def refresh(self) -> None:
+        """Ask every command again whether it can be done and whether it is on. Call it when what is shown changed."""
+        for id, command in self._commands.items():
+            action = self._actions[id]
+            action.setEnabled(self.enabled(id))
+            if command.checked is not None:
+                action.setChecked(command.checked())
+
+    def renew_icons(self) -> None:
+        """Draw the icons again in the colours of a new theme."""
+        for id, command in self._commands.items():
+            if command.icon:
+                self._actions[id].setIcon(self._icon(command.icon))
+
+    # --- shortcuts --------------------------------------------------------------------------------------------------
+
+    def shortcut_of(self, command: Command) -> str:
+        """What the user chose, or what the command comes with; in portable form."""
+        return self._chosen.get(command.id, command.shortcut)
+
+    def shortcut_text(self, id: str) -> str:
+        """The keys as they are shown to people; empty when there are none."""
+        found = sequences(self.shortcut_of(self._commands[id]))
+        return ", ".join(keys.toString(QKeySequence.SequenceFormat.NativeText) for keys in found)
+
+    def conflicts(self, id: str, shortcut: str) -> list[Command]:
+        """Commands that have the keys already and could answer in the same place."""
+        wanted = sequences(shortcut)
+        here = self._actions[id]
+        return [
+            other
+            for other in self._commands.values()
+            if other.id != id
+            and any(keys in wanted for keys in sequences(self.shortcut_of(other)))
+            and may_meet(here, self._actions[other.id])
+        ]
+
+    def set_shortcut(self, id: str, shortcut: str | None) -> None:
+        """Give a command other keys: portable form, empty for none, None for those it comes with."""
+        command = self._commands[id]
+        if shortcut is None or shortcut == command.shortcut:
+            self._chosen.pop(id, None)
+        else:
+            self._chosen[id] = shortcut
+        self._actions[id].setShortcuts(sequences(self.shortcut_of(command)))
+        self.changed.emit()
+
+    @property
+    def chosen_shortcuts(self) -> dict[str, str]:
+        """The user's own, to be remembered."""
+        return dict(self._chosen)
+
+
+def sequences(shortcut: str) -> list[QKeySequence]:
+    """Keys from their portable form; several are divided by ``; ``."""
+    return [QKeySequence(part) for part in shortcut.split("; ") if part]
+
+
+def may_meet(one: QAction, other: QAction) -> bool:
+    """Whether both could be meant by the same key press: not when they belong to different pages."""
+    whole = Qt.ShortcutContext.WindowShortcut
+    if whole in (one.shortcutContext(), other.shortcutContext()):
+        return True
+    return bool(set(one.associatedObjects()) & set(other.associatedObjects()))

@@ -1,0 +1,40 @@
+"""The pages of the window, in the order of the rail. A page is listed here once it exists."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from importlib import import_module
+
+from PySide6.QtCore import QCoreApplication
+
+from illodesk.ui.page import Page
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A page in the rail: it is imported and made when it is first opened.
+
+    ``where`` is ``module:class`` below ``illodesk.ui``; ``foot`` puts it at the rail's lower end.
+    """
+
+    name: str
+    icon: str
+    where: str
+    title: Callable[[], str]
+    shortcut: str = ""
+    foot: bool = False
+
+    def load(self) -> type[Page]:
+        """The class of the page."""
+        module, _, name = self.where.partition(":")
+        page = getattr(import_module(f"illodesk.ui.{module}"), name)
+        assert isinstance(page, type) and issubclass(page, Page)
+        return page
+
+
+PAGES = (
+    Entry(
+        "review", "review", "review_page:ReviewPage", lambda: QCoreApplication.translate("Pages", "Review"), "Ctrl+3"
+    ),
+)
