@@ -13,7 +13,7 @@ from typing import Any, Self, cast
 from illodesk.capture.devices import Device, DeviceError, list_devices
 from illodesk.capture.recording import ChannelSpec, RecordingError
 from illodesk.engine.questions import divide, warm_up
-from illodesk.engine.sources import FileSource
+from illodesk.engine.sources import BoundedSource, FileSource
 from illodesk.engine.worker import AnalysisError, Handle, Job, Worker
 from illodesk.events import EventLog
 from illodesk.live import LiveSession
@@ -53,7 +53,7 @@ MEDIA_SUFFIXES = frozenset(
 )
 """What a folder import takes for a recording. A file that is named is always tried, whatever its name."""
 
-SOURCE_ERRORS = frozenset({"NOT_FOUND", "EMPTY_FILE", "UNREADABLE_MEDIA", "NO_AUDIO"})
+SOURCE_ERRORS = frozenset({"NOT_FOUND", "EMPTY_FILE", "UNREADABLE_MEDIA", "NO_AUDIO", "TOO_LONG"})
 """Errors of the file itself. Nothing is kept of such a file; the user has it as it was."""
 
 
@@ -89,7 +89,8 @@ class Desk:
         with user_errors():
             self._store = Store(settings.data_dir)
         self._worker = Worker()
-        self._sessions = Sessions(settings.data_dir / "live", self._store, self._worker)
+        longest_s = settings.max_media_hours * 3600
+        self._sessions = Sessions(settings.data_dir / "live", self._store, self._worker, longest_s)
 
     @classmethod
     def open(cls, settings: Settings | None = None) -> Self:
@@ -187,7 +188,9 @@ class Desk:
             try:
                 job = Job(
                     source.name,
-                    partial(FileSource, source.absolute()),
+                    partial(
+                        BoundedSource, partial(FileSource, source.absolute()), self.settings.max_media_hours * 3600
+                    ),
                     options,
                     partial(TrackFolder, run.work_dir / "tracks"),
                 )

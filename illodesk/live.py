@@ -21,6 +21,7 @@ from pydantic import Field
 from illodesk.capture.recording import RecordingError
 from illodesk.doors import Door
 from illodesk.durable import write_durably
+from illodesk.engine.sources import BoundedSource
 from illodesk.engine.worker import AnalysisError, Handle, Job, Worker
 from illodesk.events import EventLog
 from illodesk.schema import (
@@ -68,6 +69,7 @@ class LiveSession:
         store: Store,
         worker: Worker,
         ttl_s: float | None = None,
+        longest_s: float | None = None,
     ) -> None:
         """Begin, or go on: a run is noted and the worker reads what the door writes. What an earlier process told of
         the same sound is not told again."""
@@ -91,7 +93,7 @@ class LiveSession:
         self.log.append(StatusEvent(phase="ingesting", progress=0.0))
         job = Job(
             record.conversation_id,
-            door.open_source,
+            door.open_source if longest_s is None else partial(BoundedSource, door.open_source, longest_s),
             record.options,
             partial(TrackFolder, self._run.work_dir / "tracks"),
             live=True,
@@ -193,6 +195,8 @@ class LiveSession:
         self._store.finish_run(self._run.id, result)
         self._settle()
         self._state = "completed"
+        if not result.utterances:
+            self.log.append(ErrorEvent(code="NO_UTTERANCES", message="No utterances detected. The sound is kept."))
         self.log.append(StatusEvent(phase="completed", progress=1.0, position_s=result.analysed_s))
         self.log.append(DoneEvent(conversation_id=self.id, complete=result.complete))
         (self.folder / "checkpoint").unlink(missing_ok=True)

@@ -38,7 +38,9 @@ class Unfinished(Model):
 class Sessions:
     """Starts sessions, watches them and takes up those that were left behind. Thread-safe."""
 
-    def __init__(self, folder: Path, store: Store, worker: Worker) -> None:
+    def __init__(self, folder: Path, store: Store, worker: Worker, longest_s: float) -> None:
+        """``longest_s`` bounds what comes as a file or as its bytes, not what is recorded here."""
+        self._longest_s = longest_s
         self._folder = folder
         self._store = store
         self._worker = worker
@@ -182,7 +184,8 @@ class Sessions:
         return record, folder
 
     def _open(self, record: SessionRecord, folder: Path, door: Door, ttl_s: float | None) -> LiveSession:
-        session = LiveSession(record, folder, door, self._store, self._worker, ttl_s)
+        longest_s = None if door.kind == "recording" else self._longest_s
+        session = LiveSession(record, folder, door, self._store, self._worker, ttl_s, longest_s)
         with self._lock:
             self._sessions[session.id] = session
             if self._watcher is None:

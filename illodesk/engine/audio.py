@@ -44,15 +44,16 @@ _STREAM_READ_BYTES = 1024  # small reads keep a 24 kbit/s stream within a third 
 _STREAM_PROBE_BYTES = 16_384  # what may be looked at before the first block: half a second of plain 16 kHz sound
 _HEAD_BYTES = 4096  # kept of a stream, to look up what its header promised
 _READABLE_PLANES = 8  # PyAV 18 crashes the process when it shows more planes than this as an array
+_LOWEST_RATE = 1000  # Hz; of sound at 1 Hz a kilobyte becomes 64 MB at 16 kHz
 _PATIENCE_S = 30.0  # a decoding thread that takes no byte for so long is stuck
 
 _FAILURES = (av.error.FFmpegError, ValueError, MemoryError)
 
 
 class MediaError(Exception):
-    """Sound could not be had. ``str()`` is for users; ``code`` is one of the four below.
+    """Sound could not be had. ``str()`` is for users; ``code`` is one of the five below.
 
-    NOT_FOUND, EMPTY_FILE, NO_AUDIO (readable, but without sound) or UNREADABLE_MEDIA.
+    NOT_FOUND, EMPTY_FILE, NO_AUDIO (readable, but without sound), UNREADABLE_MEDIA or TOO_LONG.
     """
 
     def __init__(self, code: str, message: str) -> None:
@@ -176,7 +177,7 @@ class _Decoding:
         barren = 0
         for packet in self._packets():
             try:
-                frames = [frame for frame in packet.decode() if frame.samples and frame.sample_rate]
+                frames = [frame for frame in packet.decode() if frame.samples and frame.sample_rate >= _LOWEST_RATE]
             except EOFError:
                 continue  # the decoder had been emptied already
             except _FAILURES:

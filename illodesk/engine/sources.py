@@ -5,7 +5,7 @@ Named outside the worker and opened inside it, so decoders are imported only whe
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Protocol
 
@@ -102,3 +102,48 @@ class UploadSource:
         """Stop decoding and close the file."""
         self._decoder.close()
         self._file.close()
+
+
+class BoundedSource:
+    """A source that is given up when it goes on for too long: a small file can hold silence for years."""
+
+    def __init__(self, open_source: Callable[[], Source], longest_s: float) -> None:
+        """Raises MediaError where the header says already that it is too long."""
+        from illodesk.engine.audio import SAMPLE_RATE
+
+        self._source = open_source()
+        self._longest_s = longest_s
+        self._left = int(longest_s * SAMPLE_RATE)
+        if self.info.duration_s > longest_s:
+            self._source.close()
+            raise self._too_long()
+
+    @property
+    def info(self) -> MediaInfo:
+        return self._source.info
+
+    def read(self) -> NDArray[np.float32] | None:
+        """The next block; MediaError when it is one too many."""
+        block = self._source.read()
+        if block is not None:
+            self._left -= len(block)
+            if self._left < 0:
+                raise self._too_long()
+        return block
+
+    @property
+    def ended(self) -> bool:
+        return self._source.ended
+
+    @property
+    def waiting_s(self) -> float:
+        return self._source.waiting_s
+
+    def close(self) -> None:
+        """Close what is inside."""
+        self._source.close()
+
+    def _too_long(self) -> Exception:
+        from illodesk.engine.audio import MediaError
+
+        return MediaError("TOO_LONG", f"The sound is longer than {self._longest_s / 3600:g} hours.")

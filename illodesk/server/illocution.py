@@ -40,6 +40,7 @@ from illodesk.server.intake import ChunkAck, ChunkError, FullError
 from illodesk.server.samples import MEDIA_TYPES, sample_file
 from illodesk.server.streams import EventStream
 from illodesk.server.uploads import (
+    Upload,
     known_suffix,
     receive_bytes,
     receive_json,
@@ -174,11 +175,19 @@ def form_of(file_field: str, description: str, **fields: dict[str, Any]) -> dict
 def json_of(model: type[BaseModel], *, required: bool = True) -> dict[str, Any]:
     """OpenAPI of a JSON body, with what a model refers to written out in its place."""
     schema = model.model_json_schema()
-    parts = schema.pop("$defs", {})
-    for field in schema["properties"].values():
-        if "$ref" in field.get("items", {}):
-            field["items"] = parts[field["items"]["$ref"].rpartition("/")[2]]
+    schema = written_out(schema, schema.pop("$defs", {}))
     return {"requestBody": {"required": required, "content": {"application/json": {"schema": schema}}}}
+
+
+def written_out(schema: Any, parts: dict[str, Any]) -> Any:
+    """A schema with its parts in the place of what refers to them."""
+    if isinstance(schema, list):
+        return [written_out(item, parts) for item in schema]
+    if not isinstance(schema, dict):
+        return schema
+    if "$ref" in schema:
+        return written_out(parts[schema["$ref"].rpartition("/")[2]], parts)
+    return {name: written_out(value, parts) for name, value in schema.items()}
 
 
 def stream_answer(description: str) -> dict[str, Any]:
@@ -248,7 +257,7 @@ async def analyze(
         try:
             conversation_id, stopped = await while_wanted(request, context, analysis)
         except DeskError as error:
-            raise failure(error, context) from error
+            raise failure(error, context, upload) from error
     if stopped:
         raise HTTPException(503, f"The server is stopping. What was analysed is kept as {conversation_id}.")
     result, body = await to_thread.run_sync(result_as_json, context, conversation_id)
@@ -333,12 +342,13 @@ class Latency:
             self._since = now
 
 
-def failure(error: DeskError, context: ServerContext) -> DeskError | HTTPException:
-    """The error of a batch analysis in the contract's words."""
+def failure(error: DeskError, context: ServerContext, upload: Upload) -> DeskError | HTTPException:
+    """The error of a batch analysis in the contract's words, with the sender's name for the file."""
     if error.code == "TIMEOUT":
         limit = context.desk.settings.analysis_time_limit_s
         return HTTPException(status_of(error), f"The analysis took longer than {limit:g} s and was stopped.")
-    return HTTPException(500, f"Analysis failed: {error}") if status_of(error) == 500 else error
+    message = str(error).replace(upload.path.name, upload.filename or "the upload")
+    return HTTPException(500, f"Analysis failed: {message}") if status_of(error) == 500 else error
 
 
 def result_as_json(context: ServerContext, conversation_id: str) -> tuple[AnalysisResult, bytes]:
