@@ -191,14 +191,15 @@ def _display() -> Finding:
 def _sound() -> Finding:
     answer = _ask(_LIST_SOUND)
     if answer.error:
-        libraries = [package.name for package in system_packages() if package.purpose == "sound devices"]
-        remedy = _apt(libraries) if "PortAudio library not found" in answer.error else ""
-        return Finding("sound", "missing", f"Devices cannot be listed: {answer.error}", remedy)
-    inputs = [device["name"] for device in answer.value if device["max_input_channels"] > 0]
-    outputs = [device["name"] for device in answer.value if device["max_output_channels"] > 0]
-    if not inputs:
-        return Finding("sound", "missing", f"No microphone; {len(outputs)} devices that play. Files can be analysed")
-    return Finding("sound", "ok", f"Microphones: {', '.join(inputs)}. Devices that play: {len(outputs)}")
+        return Finding("sound", "missing", f"Devices cannot be listed: {answer.error}")
+    names = {"microphone": list[str](), "system": list[str]()}
+    for device in answer.value:
+        names[device["kind"]].append(device["name"])
+    microphones, system = ", ".join(names["microphone"]), ", ".join(names["system"])
+    heard = f"What the computer plays: {system}" if system else "What the computer plays cannot be recorded"
+    if not microphones:
+        return Finding("sound", "missing", f"No microphone. {heard}. Files can be analysed")
+    return Finding("sound", "ok", f"Microphones: {microphones}. {heard}")
 
 
 def _runtimes() -> Iterator[Finding]:
@@ -320,8 +321,8 @@ for name in sys.argv[1:]:
 print(json.dumps(absent))
 """
 _LIST_SOUND = """
-import json, sounddevice
-print(json.dumps([dict(device) for device in sounddevice.query_devices()]))
+from illodesk.capture.devices import main
+main()
 """
 _LIST_PROVIDERS = """
 import json, onnxruntime

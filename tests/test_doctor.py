@@ -79,25 +79,15 @@ def test_missing_libraries_are_grouped_by_what_they_are_for(
     assert x11.remedy == ("sudo apt-get update && sudo apt-get install -y --no-install-recommends libxcb-cursor0")
 
 
-def test_sound_devices_are_counted(answers: dict[str, Answer]) -> None:
-    answers[doctor._LIST_SOUND] = Answer(
-        [
-            {"name": "Headset", "max_input_channels": 1, "max_output_channels": 2},
-            {"name": "Speakers", "max_input_channels": 0, "max_output_channels": 2},
-        ]
-    )
-    finding = doctor._sound()
-    assert finding.status == "ok"
-    assert "Headset" in finding.text
-    assert "play: 2" in finding.text
-
-
-def test_a_missing_sound_library_names_its_package(monkeypatch: pytest.MonkeyPatch, answers: dict[str, Answer]) -> None:
-    monkeypatch.setattr(doctor.shutil, "which", lambda _name: "/usr/bin/apt-get")
-    answers[doctor._LIST_SOUND] = Answer(error="OSError: PortAudio library not found")
-    finding = doctor._sound()
-    assert finding.status == "missing"
-    assert finding.remedy.endswith("libportaudio2")
+def test_what_can_be_recorded_is_named(answers: dict[str, Answer]) -> None:
+    headset, speakers = {"name": "Headset", "kind": "microphone"}, {"name": "Speakers", "kind": "system"}
+    answers[doctor._LIST_SOUND] = Answer([headset, speakers])
+    assert doctor._sound().status == "ok"
+    assert doctor._sound().text == "Microphones: Headset. What the computer plays: Speakers"
+    answers[doctor._LIST_SOUND] = Answer([headset])
+    assert doctor._sound().text == "Microphones: Headset. What the computer plays cannot be recorded"
+    answers[doctor._LIST_SOUND] = Answer([speakers])
+    assert doctor._sound().status == "missing"
 
 
 def test_a_runtime_that_crashes_is_a_problem(answers: dict[str, Answer]) -> None:
