@@ -269,7 +269,8 @@ async def receive_upload(
             raise HTTPException(503, f"The upload could not be stored: {error.strerror}.") from error
         yield Upload(path, form.filename, form.fields)
     finally:
-        path.unlink(missing_ok=True)
+        with contextlib.suppress(OSError):  # gone already, or never there
+            path.unlink()
 
 
 async def _receive(request: Request, path: Path, file_field: str, limit_bytes: int, max_field_bytes: int) -> FormParser:
