@@ -39,7 +39,6 @@ from illodesk.server.illocution import (
     stream_answer,
     while_wanted,
 )
-from illodesk.server.streams import EventStream
 from illodesk.server.uploads import receive_json
 
 router = APIRouter(
@@ -511,8 +510,12 @@ def session_info(context: ServerContext, session: LiveSession) -> SessionInfo | 
     "/sessions/{session_id}/events",
     operation_id="library_session_events",
     summary="Follow any session, also one that is over",
-    response_class=EventStream,
-    responses={200: stream_answer("The events after the last one that was seen"), **error_answers(409)},
+    response_class=Response,
+    responses={
+        200: stream_answer("The events after the last one that was seen"),
+        204: {"description": "The session is over and everything was told"},
+        **error_answers(409),
+    },
 )
 async def session_events(
     request: Request,
@@ -524,4 +527,7 @@ async def session_events(
     log = await to_thread.run_sync(context.desk.event_log, session_id)
     if log is None:
         raise HTTPException(404, "There is no such session")
-    return events_of(request, context, session_id, log, after=min(last_event_id, len(log)))
+    after = min(last_event_id, len(log))
+    if log.ended and after == len(log):
+        return Response(status_code=204)
+    return events_of(request, context, session_id, log, after=after)

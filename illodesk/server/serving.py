@@ -101,10 +101,11 @@ class Server:
             try:
                 self._refuse_open_door()
                 check_certificate(self._tls_cert, self._tls_key)
+                app = create_app(self._desk)
                 listening = listen(self.host, self.port)
                 remove_partial_uploads(self._desk.settings.data_dir)
                 self.port = listening.getsockname()[1]
-                self._running = _Running(create_app(self._desk), listening, self._tls_cert, self._tls_key)
+                self._running = _Running(app, listening, self._tls_cert, self._tls_key)
                 self._running.wait_started()
             except BaseException:
                 self._end(0.0)
