@@ -22,6 +22,8 @@ from illodesk.store.files import remove_tree
 from illodesk.store.store import Store
 
 WATCH_S = 1.0
+ID_MOST = 64
+"""Characters that an id may have."""
 KEPT_S = 300.0
 """How long a session that ended can still be asked for its state."""
 
@@ -100,7 +102,8 @@ class Sessions:
         session = self.get(session_id)
         if session is not None:
             return session.log
-        if not session_id.isidentifier():  # what has no slash and no dot names nothing elsewhere
+        # What has no slash and no dot names nothing elsewhere; longer names than ids no file system can look up.
+        if len(session_id) > ID_MOST or not (session_id.isascii() and session_id.isidentifier()):
             return None
         path = self._folder / session_id / EVENTS
         return EventLog.kept(path) if path.exists() else None
