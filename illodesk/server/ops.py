@@ -72,6 +72,8 @@ def live_sessions(desk: Desk) -> int:
 
 @router.get(
     "/health",
+    operation_id="health",
+    summary="How the server is",
     responses={503: {"model": Health, "description": "The server is stopping, or the library cannot be read"}},
 )
 async def health(context: Context, request: Request, response: Response) -> Health:
@@ -106,6 +108,8 @@ def look(desk: Desk) -> int:
 
 @router.get(
     "/metrics",
+    operation_id="metrics",
+    summary="What was counted since the server started",
     response_model=Metrics,
     responses={
         200: {
