@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -180,8 +179,8 @@ class Channel:
                 if self._stand_in_is_due(now):
                     spec = spec.model_copy(update={"device": ""})
                 self._opening = Opening(spec, now)
-                work: Callable[..., None] = self._opening.run
-                threading.Thread(target=work, args=(self._choice, self._origin), name="opening", daemon=True).start()
+                arguments = (self._choice, self._origin)
+                threading.Thread(target=self._opening.run, args=arguments, name="opening", daemon=True).start()
             return
         if opening.done.is_set():
             self._opening = None

@@ -111,12 +111,10 @@ def _library() -> Any:
     for function in pointers.split():
         getattr(lib, f"pa_{function}").restype = c_void_p
     lib.pa_strerror.restype = c_char_p
-    lib.pa_stream_get_device_name.restype = c_char_p
     for function in (
         "threaded_mainloop_get_api threaded_mainloop_start threaded_mainloop_stop threaded_mainloop_free "
         "threaded_mainloop_lock threaded_mainloop_unlock context_get_state context_disconnect context_unref "
-        "context_errno stream_get_state stream_disconnect stream_unref stream_drop operation_unref "
-        "stream_get_device_name"
+        "context_errno stream_get_state stream_disconnect stream_unref stream_drop operation_unref"
     ).split():
         getattr(lib, f"pa_{function}").argtypes = [c_void_p]
     lib.pa_context_new.argtypes = [c_void_p, c_char_p]

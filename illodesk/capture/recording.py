@@ -2,12 +2,13 @@
 
     <folder>/recording.json     what is recorded; written before the first sample
              channel_0.blk …    blocks: magic, frames, clock, CRC-32, then 16-bit samples
-             journal.jsonl      gaps, lost and returned devices, markers, notes, each with its second
+             journal.jsonl      lost and returned devices, drops, markers, notes, each with its second
              closed.json        written last; its absence means that the recording was interrupted or goes on
 
 A block says when it was heard on the recorder's clock, so channels are aligned by time, never by counting samples:
-where a device delivered nothing the reader fills with silence, and where its clock runs fast or slow the reader
-stretches the blocks by fractions of a per mille. A torn last block, and nothing else, is lost when the writer dies.
+where a device delivered nothing the reader fills with silence, and where its clock runs fast or slow the blocks step by
+some milliseconds in a pause or, where none comes, the reader stretches them a little. A torn last block, and nothing
+else, is lost when the writer dies.
 """
 
 from __future__ import annotations
@@ -64,7 +65,9 @@ class JournalEntry(Model):
     """Something that happened during a recording."""
 
     t: float = Field(description="s from the start")
-    kind: str = Field(description="gap, device_lost, device_back, clipping, silence, disk_low, marker, note, …")
+    kind: str = Field(
+        description="device, device_lost, stand_in, device_back, dropped, disk_low, sleep, marker or note"
+    )
     channel: int | None = None
     text: str = ""
 

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from illodesk.capture.recording import GAP_S
 from illodesk.capture.sources.base import SAMPLE_RATE, Block
 from illodesk.capture.sources.placing import Placer
 from illodesk.capture.sources.ring import Chunk
@@ -96,6 +97,18 @@ def test_a_way_that_becomes_longer_is_made_up_for_in_the_next_pause() -> None:
     chunks = [chunk._replace(arrived=chunk.arrived + 0.01 * (chunk.arrived > 12)) for chunk in device(40.0)]
     spoken = [chunk._replace(samples=chunk.samples * (i % 200 > 20)) for i, chunk in enumerate(chunks)]
     assert [move for move in moves(placed(spoken)) if move] == [pytest.approx(160, abs=20)]
+
+
+def test_a_way_that_becomes_much_shorter_cuts_off_only_pauses() -> None:
+    chunks = [chunk._replace(arrived=chunk.arrived - 0.08 * (chunk.arrived > 12)) for chunk in device(40.0)]
+    spoken = [chunk._replace(samples=chunk.samples * (i % 200 > 20)) for i, chunk in enumerate(chunks)]
+    blocks = placed(spoken)
+    steps = [(block, move) for block, move in zip(blocks[1:], moves(blocks), strict=True) if move < -5]
+    assert len(steps) >= 5
+    assert min(move for _, move in steps) >= -GAP_S * SAMPLE_RATE
+    assert all(not block.samples[:-move].any() for block, move in steps)
+    end = blocks[-1].t + len(blocks[-1].samples) / SAMPLE_RATE
+    assert end == pytest.approx(40.22, abs=0.016)
 
 
 def test_what_was_never_delivered_becomes_a_gap_of_its_length() -> None:

@@ -34,6 +34,9 @@ LEFT_ALONE_S = 0.004
 """So much is not followed, so that speech stays as it was, sample by sample. More is made up for at the next pause, in
 one step: with the 57 parts per million of PulseAudio's null sinks about once a minute."""
 
+LARGEST_STEP_BACK_S = 0.015
+"""In one step: of more the recorder would think that it was told of already, and drop it."""
+
 PAUSE_S = 0.15
 QUIET = 0.08
 FLOOR = 2.0
@@ -165,7 +168,7 @@ class Placer:
         drift = self._clock - base
         if drift > SHIFT_S or (abs(drift) > LEFT_ALONE_S and self._pausing()):
             self._owed = 0.0
-            self._base = self._moved(base, round(drift * SAMPLE_RATE))
+            self._base = self._moved(base, round(max(drift, -LARGEST_STEP_BACK_S) * SAMPLE_RATE))
             return
         self._owed += np.sign(drift) * max(0.0, abs(drift) - NO_PAUSE_S) * samples / FOLLOW_S
         most = int(samples * LARGEST_MOVE)
