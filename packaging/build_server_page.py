@@ -159,7 +159,7 @@ def build() -> str:
         "What the contract leaves open": ["", *decisions],
         "Settings": [
             "",
-            "In `settings.toml` in the data folder, or as variables of the environment, which win. There, lists are JSON.",
+            "In `settings.toml` in the data folder, or as environment variables, which win; lists are JSON there.",
             "",
             *settings(),
         ],

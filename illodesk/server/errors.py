@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Sequence
 from http import HTTPStatus
 from typing import Any
@@ -14,6 +15,9 @@ from starlette.exceptions import HTTPException
 
 from illodesk.desk import DeskError
 from illodesk.schema import Model
+from illodesk.server.logs import frames_in
+
+log = logging.getLogger(__name__)
 
 STATUS_OF_CODE: dict[str, int] = {
     "NOT_FOUND": 404,
@@ -78,11 +82,19 @@ def readable(errors: Sequence[Any]) -> str:
     return "; ".join(parts) + more
 
 
+def log_failure(error: DeskError, status: int) -> None:
+    """Note what went wrong in the house: code and places, never the words, which may name files."""
+    if status >= 500:
+        log.error("The Desk failed.", extra={"fields": {"code": error.code, "frames": frames_in(error.detail)}})
+
+
 def install_error_handlers(app: FastAPI) -> None:
     """Give every error of the app the one body."""
 
     @app.exception_handler(HTTPException)
     async def http_error(_request: Request, error: HTTPException) -> JSONResponse:
+        if isinstance(error.__cause__, DeskError):
+            log_failure(error.__cause__, error.status_code)
         detail = error.detail if isinstance(error.detail, str) else HTTPStatus(error.status_code).phrase
         return JSONResponse({"detail": detail}, error.status_code, headers=error.headers)
 
@@ -93,5 +105,6 @@ def install_error_handlers(app: FastAPI) -> None:
     @app.exception_handler(DeskError)
     async def desk_error(_request: Request, error: DeskError) -> JSONResponse:
         status = status_of(error)
+        log_failure(error, status)
         headers = {"Retry-After": "5"} if status == 503 else None
         return JSONResponse({"detail": str(error)}, status, headers=headers)

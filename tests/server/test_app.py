@@ -46,11 +46,17 @@ def client(app: FastAPI) -> TestClient:
     return TestClient(app)
 
 
+@pytest.mark.expects_log
 @pytest.mark.parametrize(("code", "status"), [*STATUS_OF_CODE.items(), ("ANYTHING_ELSE", 500)])
-def test_errors_of_the_desk_have_the_status_of_their_code(client: TestClient, code: str, status: int) -> None:
+def test_errors_of_the_desk_have_the_status_of_their_code(
+    client: TestClient, caplog: pytest.LogCaptureFixture, code: str, status: int
+) -> None:
     answer = client.get(f"/broken/{code}")
     assert (answer.status_code, answer.json()) == (status, {"detail": "Something that the user should read."})
     assert ("Retry-After" in answer.headers) == (status == 503)
+    failures = [record for record in caplog.records if record.name == "illodesk.server.errors"]
+    assert len(failures) == (status >= 500)
+    assert all(record.fields["code"] == code and "user" not in str(record.__dict__) for record in failures)  # type: ignore[attr-defined]
 
 
 @pytest.mark.parametrize(
