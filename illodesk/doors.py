@@ -51,7 +51,7 @@ class UploadDoor:
         self._path = folder / f"sound{suffix}"
         self._marker = folder / "sound.end"
         self._suffix = suffix
-        self._file = self._path.open("ab")
+        self._file = self._path.open("ab", buffering=0)
         self._synced = time.monotonic()
         self.received_bytes = self._path.stat().st_size
 
@@ -60,9 +60,14 @@ class UploadDoor:
         return partial(UploadSource, self._path, self._marker, self._suffix)
 
     def push(self, data: bytes) -> None:
-        """Append bytes; durable within a second."""
-        self._file.write(data)
-        self._file.flush()
+        """Append bytes; durable within a second. Raises OSError when the disk takes only some, and keeps none then."""
+        try:
+            rest = memoryview(data)
+            while rest:
+                rest = rest[self._file.write(rest) or 0 :]
+        except OSError:
+            self._file.truncate(self.received_bytes)  # none of it is there: who sent it can send it again
+            raise
         self.received_bytes += len(data)
         if time.monotonic() - self._synced >= SYNC_EVERY_S:
             os.fsync(self._file.fileno())

@@ -58,8 +58,8 @@ NO_TIMELINE = "A timeline with at least one entry is required"
 
 SMALL_BODY_BYTES = 64 * 1024
 TIMELINE_BODY_BYTES = 32_000_000
-MAX_ENTRIES = 10_000
-"""Longest timeline that is divided: about ten hours of talk."""
+MAX_ENTRIES = 5_000
+"""Longest timeline that is divided: about five hours of talk. Live sessions wait meanwhile, for some seconds."""
 MAX_CHUNK_BYTES = 8_000_000
 MAX_GOAL = 4000
 MAX_SECONDS = 1_000_000.0
@@ -576,12 +576,14 @@ def refuse_when_off(context: ServerContext) -> None:
     responses=error_answers(400, 401, 422, 429, 500, 503),
     openapi_extra=json_of(SegmentRequest),
 )
-async def segment_conversation(request: Request, context: Context, _caller: CallerDep) -> SegmentResponse:
+async def segment_conversation(request: Request, context: Context, caller: CallerDep) -> SegmentResponse:
     """Give a timeline, as an analysis returned it or from elsewhere, and get its phases. Each entry needs `text`,
     `t_start`, `t_end` and `speaker`; whatever else of a timeline entry is there and understood is used."""
     body = await receive_json(request, TIMELINE_BODY_BYTES)
     timeline = await to_thread.run_sync(timeline_of, body)
-    return SegmentResponse(segmentation=await to_thread.run_sync(context.desk.segment, timeline))
+    async with context.access.batch_slot(caller):
+        segmentation = await to_thread.run_sync(context.desk.segment, timeline, limiter=CapacityLimiter(1))
+    return SegmentResponse(segmentation=segmentation)
 
 
 def timeline_of(body: bytes) -> list[Utterance]:

@@ -32,6 +32,8 @@ GRACE_S = 0.3
 START_S = 30.0
 END_S = 10.0
 TICK_S = 0.02
+VANISHED_S = 40.0
+"""After how long without an acknowledgement of what was sent a connection counts as broken; streams send every 15 s."""
 BACKLOG = 512
 
 log = logging.getLogger(__name__)
@@ -269,6 +271,8 @@ def listen(host: str, port: int) -> socket.socket:
         # programs have it at once.
         if sys.platform != "win32":
             listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        if hasattr(socket, "TCP_USER_TIMEOUT"):  # a client that vanished without a word is noticed by its silence
+            listening.setsockopt(socket.IPPROTO_TCP, socket.TCP_USER_TIMEOUT, round(VANISHED_S * 1000))
         listening.bind(address)
         listening.listen(BACKLOG)
         listening.setblocking(False)
