@@ -129,8 +129,8 @@ class TimelineEntry(BaseModel):
     model_config = ConfigDict(extra="allow", allow_inf_nan=False)
 
     text: str = Field(max_length=100_000)
-    t_start: float = Field(ge=0, le=MAX_SECONDS, description="s")
-    t_end: float = Field(ge=0, le=MAX_SECONDS, description="s")
+    t_start: float = Field(ge=0, le=MAX_SECONDS, strict=True, description="s")
+    t_end: float = Field(ge=0, le=MAX_SECONDS, strict=True, description="s, not before t_start")
     speaker: str = Field(min_length=1, max_length=200)
 
     @model_validator(mode="after")
@@ -192,10 +192,11 @@ def written_out(schema: Any, parts: dict[str, Any]) -> Any:
 
 def stream_answer(description: str) -> dict[str, Any]:
     """OpenAPI of a stream of events."""
-    schema = {"type": "string", "description": "Server-sent events: id, event and one line of JSON as data"}
+    text = {"type": "string"}
+    event = {"type": "object", "properties": {"event": text, "data": text, "id": text}, "required": ["event", "data"]}
     return {
-        "description": description,
-        "content": {"text/event-stream": {"schema": schema, "example": examples.STREAM}},
+        "description": f"{description}\n\nAs it comes:\n\n```\n{examples.STREAM}```",
+        "content": {"text/event-stream": {"schema": event}},
         "headers": {"X-Session-Id": {"description": "Id of the session", "schema": {"type": "string"}}},
     }
 
@@ -322,7 +323,10 @@ async def while_wanted(request: Request, context: ServerContext, analyse: Callab
     watching = asyncio.create_task(watch())
     try:
         # A limiter of its own: batch slots bound how many there are, and nobody else waits behind them for a thread.
-        kept = await to_thread.run_sync(run, limiter=CapacityLimiter(1))
+        kept = await to_thread.run_sync(run, limiter=CapacityLimiter(1), abandon_on_cancel=True)
+    except asyncio.CancelledError:  # the server cannot wait for the end; the thread keeps what there is by itself
+        unwanted.set()
+        raise
     finally:
         watching.cancel()
     return kept, unwanted.is_set() and context.time_is_up.is_set()

@@ -452,6 +452,7 @@ ABSURD = [
     b'{"timeline": [{"text": "a", "t_start": -1, "t_end": 1, "speaker": "x"}]}',
     b'{"timeline": [{"text": "a", "t_start": 2, "t_end": 1, "speaker": "x"}]}',
     b'{"timeline": [{"text": "a", "t_start": 0, "t_end": 1e308, "speaker": "x"}]}',
+    b'{"timeline": [{"text": "a", "t_start": 0, "t_end": true, "speaker": "x"}]}',
     b'{"timeline": [{"text": 1, "t_start": 0, "t_end": 1, "speaker": "x"}]}',
     b'{"timeline": [{"text": "a", "t_start": 0, "t_end": 1}]}',
     b'{"timeline": [null]}',
