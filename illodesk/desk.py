@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import contextlib
+import logging
+import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import timedelta
 from functools import partial
 from pathlib import Path
 from types import TracebackType
@@ -17,13 +21,14 @@ from illodesk.engine.sources import BoundedSource, FileSource
 from illodesk.engine.worker import AnalysisError, Handle, Job, Worker
 from illodesk.events import EventLog
 from illodesk.live import LiveSession
-from illodesk.schema import AnalysisOptions, AnalysisResult, Event, Segmentation, Utterance
+from illodesk.operations import AddMarker, ChangeSet, Operation, SetDetails
+from illodesk.schema import AnalysisOptions, AnalysisResult, Event, Marker, Segmentation, Utterance
 from illodesk.sessions import Sessions, Unfinished
 from illodesk.settings import Settings
 from illodesk.store.errors import NotFoundError, StoreError
 from illodesk.store.exports import FORMATS, export
 from illodesk.store.keys import GRACE_S
-from illodesk.store.records import Artifact, Conversation, Filter, Hit, KeyRecord, Run, Sort
+from illodesk.store.records import Artifact, Conversation, Edit, Filter, Hit, KeyRecord, Run, Sort
 from illodesk.store.sink import TrackFolder
 from illodesk.store.store import Store
 from illodesk.store.tracks import Track
@@ -32,11 +37,13 @@ __all__ = [
     "FORMATS",
     "MEDIA_SUFFIXES",
     "Artifact",
+    "ChangeSet",
     "ChannelSpec",
     "Conversation",
     "Desk",
     "DeskError",
     "Device",
+    "Edit",
     "EventLog",
     "Filter",
     "Hit",
@@ -52,6 +59,8 @@ MEDIA_SUFFIXES = frozenset(
     ".mp4 .m4v .mov .mkv .webm .avi .3gp .wmv .flv .mpg .mpeg .ts .mts .ogv".split()
 )
 """What a folder import takes for a recording. A file that is named is always tried, whatever its name."""
+
+_log = logging.getLogger(__name__)
 
 SOURCE_ERRORS = frozenset({"NOT_FOUND", "EMPTY_FILE", "UNREADABLE_MEDIA", "NO_AUDIO", "TOO_LONG"})
 """Errors of the file itself. Nothing is kept of such a file; the user has it as it was."""
@@ -86,11 +95,16 @@ class Desk:
 
     def __init__(self, settings: Settings) -> None:
         self.settings = settings
+        self._listeners: list[Callable[[ChangeSet], None]] = []
+        self._listening = threading.Lock()
         with user_errors():
-            self._store = Store(settings.data_dir)
+            self._store = Store(settings.data_dir, self._tell)
         self._worker = Worker()
         longest_s = settings.max_media_hours * 3600
         self._sessions = Sessions(settings.data_dir / "live", self._store, self._worker, longest_s)
+        if settings.trash_days:
+            with contextlib.suppress(DeskError):  # what cannot be removed now is tried again at the next start
+                self.empty_trash(timedelta(days=settings.trash_days))
 
     @classmethod
     def open(cls, settings: Settings | None = None) -> Self:
@@ -318,10 +332,13 @@ class Desk:
         with user_errors():
             return self._store.runs(conversation_id)
 
-    def result(self, conversation_id: str, run: int | None = None) -> AnalysisResult:
-        """A whole result; the current run's unless one is named."""
+    def result(self, conversation_id: str, run: int | None = None, *, as_analysed: bool = False) -> AnalysisResult:
+        """A whole result; the current run's unless one is named. As people corrected it, or as it was analysed.
+
+        It is shared by everybody who asks for it: never change one in place.
+        """
         with user_errors():
-            return self._store.result(conversation_id, run)
+            return self._store.result(conversation_id, run, as_analysed=as_analysed)
 
     def track(self, conversation_id: str, name: str, run: int | None = None) -> Track | None:
         """A track of a run, memory-mapped: peaks_0, prosody_0, engagement, …; None when there is none."""
@@ -396,16 +413,8 @@ class Desk:
         notes: str | None = None,
     ) -> Conversation:
         """Change what the user says about a conversation; None leaves a field as it is. Raises DeskError."""
-        with user_errors():
-            if title is not None:
-                try:
-                    self._store.rename(conversation_id, title)
-                except ValueError:
-                    raise DeskError("A title cannot be empty.", "INVALID") from None
-            if tags is not None:
-                self._store.set_tags(conversation_id, tags)
-            self._store.set_details(conversation_id, project=project, notes=notes)
-            return self._store.get(conversation_id)
+        self.apply(conversation_id, SetDetails(title=title, tags=tags, project=project, notes=notes))
+        return self.conversation(conversation_id)
 
     def delete(self, *conversation_ids: str) -> None:
         """Delete conversations with every trace of them."""
@@ -413,6 +422,90 @@ class Desk:
             self._store.delete(*conversation_ids)
         for conversation_id in conversation_ids:
             self._sessions.forget(conversation_id)
+
+    # --- correcting -------------------------------------------------------------------------------------------------
+
+    def apply(self, conversation_id: str, *operations: Operation) -> ChangeSet:
+        """Do operations as one step, which is undone as one. Raises DeskError before anything is changed."""
+        with user_errors():
+            return self._store.apply(conversation_id, *operations)
+
+    def undo(self, conversation_id: str) -> ChangeSet | None:
+        """Take back the newest step; None where there is none. Works across restarts."""
+        with user_errors():
+            return self._store.undo(conversation_id)
+
+    def redo(self, conversation_id: str) -> ChangeSet | None:
+        """Do the step again that was undone last; None where there is none."""
+        with user_errors():
+            return self._store.redo(conversation_id)
+
+    def history(self, conversation_id: str) -> list[Edit]:
+        """What people did to the run shown and to the conversation, first to last; what is undone says so."""
+        with user_errors():
+            return self._store.history(conversation_id)
+
+    def mark(self, session_id: str, key: str = "", note: str = "") -> str:
+        """Mark the moment that a live session is at; return the id of the marker. Raises DeskError."""
+        session = self.session(session_id)
+        if session is None:
+            raise DeskError("This session is over; add the marker to its conversation instead.", "NOT_FOUND")
+        marker = AddMarker(t=round(session.now_s, 3), key=key, note=note)
+        self.apply(session_id, marker)
+        return marker.marker_id
+
+    def markers(self, conversation_id: str) -> list[Marker]:
+        """Markers of a conversation, in order of time; also of one that is still being recorded."""
+        with user_errors():
+            return self._store.added(conversation_id).markers
+
+    def show_run(self, conversation_id: str, number: int) -> None:
+        """Show another analysis of a conversation, with what was corrected in it. Raises DeskError."""
+        with user_errors():
+            self._store.show_run(conversation_id, number)
+
+    def trash(self, *conversation_ids: str) -> None:
+        """Put conversations into the trash, all or none: out of lists and search, to be had back by ``restore``."""
+        with user_errors():
+            self._store.trash(*conversation_ids)
+
+    def restore(self, *conversation_ids: str) -> None:
+        """Take conversations out of the trash, all or none."""
+        with user_errors():
+            self._store.restore(*conversation_ids)
+
+    def empty_trash(self, older_than: timedelta = timedelta()) -> int:
+        """Delete for good what is in the trash for at least so long; return how many conversations that were."""
+        with user_errors():
+            found = self._store.thrown_away(older_than)
+        if found:
+            self.delete(*found)
+        return len(found)
+
+    def subscribe(self, callback: Callable[[ChangeSet], None]) -> Callable[[], None]:
+        """Have ``callback`` told of every change made through this desk, after it is kept; return what ends that.
+
+        It is called in the thread that made the change. What another process changes in the same library is not told.
+        """
+        with self._listening:
+            self._listeners.append(callback)
+
+        def unsubscribe() -> None:
+            with self._listening:
+                if callback in self._listeners:
+                    self._listeners.remove(callback)
+
+        return unsubscribe
+
+    def _tell(self, change: ChangeSet) -> None:
+        """Tell every listener. The fault of one neither undoes the change nor keeps it from the others."""
+        with self._listening:
+            listeners = list(self._listeners)
+        for listener in listeners:
+            try:
+                listener(change)
+            except Exception:
+                _log.exception("A listener to changes failed")
 
     # --- keys of the server's clients -------------------------------------------------------------------------------
 

@@ -19,7 +19,7 @@ from typing import Literal
 from pydantic import Field
 
 from illodesk.capture.recording import RecordingError
-from illodesk.doors import Door
+from illodesk.doors import Door, RecordingDoor
 from illodesk.durable import write_durably
 from illodesk.engine.sources import BoundedSource
 from illodesk.engine.worker import AnalysisError, Handle, Job, Worker
@@ -111,6 +111,12 @@ class LiveSession:
     @property
     def state(self) -> State:
         return self._state
+
+    @property
+    def now_s(self) -> float:
+        """How far the sound has come, s: what a recorder wrote, or else what came in so far."""
+        status = self.door.status() if isinstance(self.door, RecordingDoor) else None
+        return self.position_s + self.behind_s if status is None else status.position_s
 
     def keepalive(self) -> datetime | None:
         """Put off the end of the time to live; returns the new one, UTC. None: it never expires."""

@@ -331,7 +331,7 @@ class Utterance(Model):
     """One entry of the timeline (the contract's TimelineEntry)."""
 
     utterance_id: str
-    speaker: str = Field(description="Speaker_0, Speaker_1, … or the name that the user gave")
+    speaker: str = Field(description="Speaker_0, Speaker_1, …; the result's speaker_names has the names given to them")
     channel: int = Field(0, description="Channel of the sound, after the layout decision")
     t_start: float = Field(description="s")
     t_end: float = Field(description="s")
@@ -364,6 +364,8 @@ class Utterance(Model):
     acoustic_reasoning: str = Field("", description="Rendered from the contributions")
     confidence: UnitInterval = Field(0.0, description="Mean over recognition, emotion, cognitive and speaker")
     stability: Stability = "final"
+    edited: bool = Field(False, description="A person corrected the text; times of changed words are shared out")
+    original_text: str | None = Field(None, description="The text as it was recognised, where it was corrected")
 
     @property
     def duration_s(self) -> float:
@@ -530,6 +532,52 @@ class Insights(Model):
     signals: list[SocialSignal] = Field(default_factory=list)
 
 
+# --- what people add ------------------------------------------------------------------------------------------------
+
+
+class Marker(Model):
+    """A point that somebody marked, while it was recorded or later."""
+
+    marker_id: str
+    t: float = Field(description="s")
+    key: str = Field("", description="What kind of marker, e.g. the key that was pressed")
+    note: str = ""
+
+
+class Annotation(Model):
+    """A value for a stretch of time."""
+
+    annotation_id: str
+    t_start: float = Field(description="s")
+    t_end: float = Field(description="s")
+    value: str = ""
+
+
+class Tier(Model):
+    """Annotations of one kind, in order of time; they do not overlap."""
+
+    name: str
+    vocabulary: list[str] = Field(default_factory=list, description="The values that are allowed; empty: any")
+    speaker: str | None = Field(None, description="Label of whom it is about; None: everybody")
+    annotations: list[Annotation] = Field(default_factory=list)
+
+
+class Judgement(Model):
+    """What a person thinks of a score."""
+
+    target: str = Field(
+        "", description="Id of an utterance, moment, transition or phase; empty: the whole, or not found in this run"
+    )
+    score: str = Field(description="E.g. valence, engagement, emotion, category")
+    verdict: Literal["agree", "disagree", "correct"]
+    value: float | str | None = Field(None, description="What it should be, for 'correct'")
+    note: str = ""
+    judged: float | str | None = Field(None, description="The value that was judged")
+    run: int | None = Field(None, description="Number of the run that was judged")
+    t_start: float | None = Field(None, description="s; start of what was judged")
+    t_end: float | None = Field(None, description="s; its end")
+
+
 # --- the whole ------------------------------------------------------------------------------------------------------
 
 
@@ -594,6 +642,19 @@ class AnalysisResult(Model):
     options: AnalysisOptions = Field(default_factory=AnalysisOptions)
     complete: bool = Field(True, description="False when the run was stopped before the end of the sound")
     analysed_s: float = Field(0.0, description="s of sound that the result covers")
+    run: int = Field(0, description="Number of the run, from 1; 0 before it is kept")
+    speaker_names: dict[str, str] = Field(default_factory=dict, description="Label to the name that a person gave")
+    markers: list[Marker] = Field(default_factory=list)
+    tiers: list[Tier] = Field(default_factory=list)
+    judgements: list[Judgement] = Field(default_factory=list)
+    outdated: list[Literal["text", "speakers"]] = Field(
+        default_factory=list,
+        description="What was corrected since scores, moments and summary were computed; they are of what was there",
+    )
+
+    def name_of(self, label: str) -> str:
+        """The name to show for a speaker's label."""
+        return self.speaker_names.get(label, label)
 
 
 # --- events ---------------------------------------------------------------------------------------------------------

@@ -35,7 +35,8 @@ TRACKS = "tracks"
 _TIMELINE = TypeAdapter(list[Utterance])
 _AGENTS = TypeAdapter(list[dict[str, Any]], config=ConfigDict(ser_json_inf_nan="null"))
 _PARTS = {"timeline", "summary", "segmentation", "agent_results"}
-_NAMES = {"artifact_dir", "upload_path", "agent_outputs_path"}  # follow from where the bundle is
+_NAMES = {"artifact_dir", "upload_path", "agent_outputs_path", "run"}  # follow from where the bundle is
+_ADDED = {"speaker_names", "markers", "tiers", "judgements", "outdated"}  # by people, in the journal
 
 
 class FileEntry(Model):
@@ -75,7 +76,7 @@ def write_run(work: Path, final: Path, result: AnalysisResult) -> None:
             "summary.json": result.summary.model_dump_json().encode(),
             "segmentation.json": result.segmentation.model_dump_json().encode(),
             "agent_outputs.json": _AGENTS.dump_json(result.agent_results),
-            "result.json": rest.model_dump_json(exclude=_PARTS | _NAMES).encode(),
+            "result.json": rest.model_dump_json(exclude=_PARTS | _NAMES | _ADDED).encode(),
         }
         _assemble(parts)
     except (ValidationError, PydanticSerializationError) as error:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import ColumnElement, func, insert
+from sqlalchemy import ColumnElement, func, insert, update
+from sqlalchemy import delete as sql_delete
 from sqlmodel import Session, col, select
 
 from illodesk.schema import AnalysisOptions, AnalysisResult, Utterance
@@ -22,6 +23,7 @@ from illodesk.store.tables import (
     SpeakerRow,
     TagRow,
     TransitionRow,
+    TrashRow,
     UtteranceRow,
 )
 
@@ -53,6 +55,30 @@ def fold(*texts: str) -> str:
 def refold(row: ConversationRow) -> None:
     """Bring ``folded`` up to date after a change of title or project."""
     row.folded = fold(row.title, row.source_name, row.project)
+
+
+def put_details(session: Session, row: ConversationRow, details: dict[str, Any]) -> dict[str, Any]:
+    """Enter title, tags, notes or project, whichever are named; return those that they replace."""
+    before: dict[str, Any] = {}
+    if "title" in details:
+        before["title"], row.title = row.title, one_line(details["title"])
+    if "notes" in details:
+        before["notes"], row.notes = row.notes, clean_text(details["notes"])
+    if "project" in details:
+        before["project"], row.project = row.project, one_line(details["project"])
+    if "tags" in details:
+        own = col(TagRow.conversation_id) == row.id
+        before["tags"] = sorted(session.exec(select(TagRow.name).where(own)))
+        session.execute(sql_delete(TagRow).where(own))
+        put_tags(session, row.id, details["tags"])
+    refold(row)
+    return before
+
+
+def put_tags(session: Session, conversation_id: str, tags: Iterable[str]) -> None:
+    """Add tags, each once."""
+    names = dict.fromkeys(one_line(tag) for tag in tags)
+    session.add_all(TagRow(conversation_id=conversation_id, name=name) for name in names if name)
 
 
 # --- from results to rows -------------------------------------------------------------------------------------------
@@ -112,12 +138,44 @@ def insert_result(session: Session, run_id: int, result: AnalysisResult) -> None
 
 def make_current(session: Session, conversation: ConversationRow, run_id: int) -> None:
     """Show this run from now on, and search in it instead of the one before."""
-    if conversation.current_run_id is not None:
-        search.remove_run(session, conversation.current_run_id)
+    forget_index(session, conversation)
     conversation.current_run_id = run_id
     session.add(conversation)
     session.flush()
-    search.add_run(session, run_id)
+    if session.get(TrashRow, conversation.id) is None:
+        search.add_run(session, run_id)
+
+
+def reflect(session: Session, conversation: ConversationRow, run_id: int | None, result: AnalysisResult) -> None:
+    """Bring the rows of a run, and its index, up to ``result``: names, who said what, and corrected words."""
+    labels = dict.fromkeys([u.speaker for u in result.timeline] + [p.speaker for p in result.speakers])
+    known = {row.label: row for row in session.exec(select(SpeakerRow).where(SpeakerRow.run_id == run_id))}
+    for label in labels:
+        row = known.get(clean_text(label)) or SpeakerRow(run_id=run_id or 0, label=clean_text(label), name="")
+        row.name = one_line(result.name_of(label))
+        known[row.label] = row
+        session.add(row)
+    session.flush()
+    indexed = conversation.current_run_id == run_id and session.get(TrashRow, conversation.id) is None
+    columns = select(UtteranceRow.id, UtteranceRow.idx, UtteranceRow.text, UtteranceRow.speaker_id)
+    for key, index, text, speaker_id in session.exec(columns.where(UtteranceRow.run_id == run_id)).all():
+        utterance = result.timeline[index]
+        new = {"text": clean_text(utterance.text), "speaker_id": known[clean_text(utterance.speaker)].id}
+        if new == {"text": text, "speaker_id": speaker_id}:
+            continue
+        session.execute(update(UtteranceRow).where(col(UtteranceRow.id) == key).values(**new))
+        if indexed and key is not None and new["text"] != text:
+            search.replace(session, key, text, str(new["text"]))
+    wanted = {clean_text(label) for label in labels}
+    session.execute(
+        sql_delete(SpeakerRow).where(col(SpeakerRow.run_id) == run_id, col(SpeakerRow.label).not_in(wanted))
+    )
+
+
+def forget_index(session: Session, conversation: ConversationRow) -> None:
+    """Take a conversation out of the search index, unless the trash did so already."""
+    if conversation.current_run_id is not None and session.get(TrashRow, conversation.id) is None:
+        search.remove_run(session, conversation.current_run_id)
 
 
 def _insert(session: Session, table: type[Any], rows: list[dict[str, Any]]) -> None:
@@ -179,7 +237,8 @@ def count_conversations(session: Session, wanted: Filter) -> int:
 
 
 def _conditions(wanted: Filter) -> list[ColumnElement[bool]]:
-    conditions: list[ColumnElement[bool]] = []
+    trashed = col(ConversationRow.id).in_(select(TrashRow.conversation_id))
+    conditions: list[ColumnElement[bool]] = [trashed if wanted.trashed else ~trashed]
     if wanted.text:
         conditions.append(col(ConversationRow.folded).contains(fold(wanted.text), autoescape=True))
     if wanted.tag:
@@ -200,7 +259,7 @@ def _conditions(wanted: Filter) -> list[ColumnElement[bool]]:
 
 
 def conversation_records(session: Session, rows: Sequence[ConversationRow]) -> list[Conversation]:
-    """Records of a page of rows, with tags, speakers and run numbers in three queries for the whole page."""
+    """Records of a page of rows, with tags, speakers, run numbers and trash in four queries for the whole page."""
     ids = [row.id for row in rows]
     runs = [row.current_run_id for row in rows if row.current_run_id is not None]
     tags: dict[str, list[str]] = {}
@@ -213,6 +272,8 @@ def conversation_records(session: Session, rows: Sequence[ConversationRow]) -> l
         select(SpeakerRow.run_id, SpeakerRow.name).where(col(SpeakerRow.run_id).in_(runs)).order_by(col(SpeakerRow.id))
     ):
         speakers.setdefault(run_id, []).append(name)
+    thrown = select(TrashRow.conversation_id, TrashRow.trashed_at).where(col(TrashRow.conversation_id).in_(ids))
+    trashed = dict(session.exec(thrown).all())
     numbers = dict(session.exec(select(RunRow.id, RunRow.number).where(col(RunRow.id).in_(runs))).all())
     return [
         Conversation(
@@ -221,6 +282,7 @@ def conversation_records(session: Session, rows: Sequence[ConversationRow]) -> l
             speakers=speakers.get(row.current_run_id or -1, []),
             current_run=numbers.get(row.current_run_id),
             has_media=bool(row.media_name),
+            trashed_at=trashed.get(row.id),
         )
         for row in rows
     ]

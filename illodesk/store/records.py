@@ -8,6 +8,7 @@ from typing import Literal
 
 from pydantic import Field
 
+from illodesk.operations import Operation
 from illodesk.schema import AnalysisOptions, Model, ModelUse, Policy, Purpose, Region
 
 State = Literal["new", "analysing", "complete", "partial", "failed"]
@@ -34,6 +35,7 @@ class Conversation(Model):
     current_run: int | None = Field(None, description="Number of the run that is shown")
     speakers: list[str] = Field(default_factory=list, description="Names in the current run")
     has_media: bool = False
+    trashed_at: datetime | None = Field(None, description="UTC; None where it is not in the trash")
 
 
 class Run(Model):
@@ -66,6 +68,18 @@ class Filter(Model):
     state: State | None = None
     since: datetime | None = Field(None, description="Recorded, or else added, at or after")
     until: datetime | None = Field(None, description="Recorded, or else added, before")
+    trashed: bool = Field(False, description="What is in the trash, and nothing else")
+
+
+class Edit(Model):
+    """One entry of a conversation's journal. Edits of one step were made, and are undone, together."""
+
+    id: int
+    step: int
+    run: int | None = Field(None, description="Number of the run it holds for; None: the conversation")
+    operation: Operation
+    created_at: datetime = Field(description="UTC")
+    undone: bool = False
 
 
 class Hit(Model):

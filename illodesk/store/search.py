@@ -50,6 +50,17 @@ def remove_run(session: Session, run_id: int) -> None:
     )
 
 
+def replace(session: Session, utterance_id: int, old: str, new: str) -> None:
+    """Find an indexed utterance by its corrected text from now on, and not by the one before."""
+    session.execute(
+        text("INSERT INTO utterance_fts(utterance_fts, rowid, text) VALUES ('delete', :id, :text)"),
+        {"id": utterance_id, "text": old},
+    )
+    session.execute(
+        text("INSERT INTO utterance_fts(rowid, text) VALUES (:id, :text)"), {"id": utterance_id, "text": new}
+    )
+
+
 def merge_step(session: Session, first: bool) -> bool:
     """One short step of merging the index into one piece, which is what really drops deleted words.
 

@@ -7,8 +7,10 @@ from __future__ import annotations
 
 import re
 import secrets
-from collections.abc import Iterable
-from datetime import UTC, datetime
+import threading
+from collections import OrderedDict
+from collections.abc import Callable, Iterable
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -19,32 +21,42 @@ from sqlmodel import Session, col, select
 
 from illodesk import __version__
 from illodesk.durable import sync_folder
+from illodesk.operations import ChangeSet, Kind, Operation
 from illodesk.process import Owner
 from illodesk.schema import AnalysisOptions, AnalysisResult, Purpose, Region
-from illodesk.store import bundle, catalogue, search
+from illodesk.store import bundle, catalogue, edits, search
+from illodesk.store.carry import carried_over
 from illodesk.store.clean import clean_text, one_line
 from illodesk.store.database import Database
+from illodesk.store.edits import Edits
 from illodesk.store.errors import BusyError, DamagedError, EndedError, NotFoundError, UnavailableError
-from illodesk.store.files import remove_tree
+from illodesk.store.files import copy_durably, remove_tree
 from illodesk.store.keys import Keys
-from illodesk.store.records import Artifact, Conversation, Filter, Hit, Problem, Run, Sort
-from illodesk.store.tables import ConversationRow, RunRow, TagRow
+from illodesk.store.overlay import apply_edits
+from illodesk.store.records import Artifact, Conversation, Edit, Filter, Hit, Problem, Run, Sort
+from illodesk.store.tables import ConversationRow, RunRow, TagRow, TrashRow
 from illodesk.store.tracks import Track
 
 DATABASE = "library.db"
 _ID = re.compile(r"analysis_[0-9a-f]{10}")
 _ANY = Filter()
+_HELD = 2
+"""Results that are held in memory once read: one that is worked on, and one to compare it with."""
 
 
 class Store:
     """Everything that is kept below one data folder."""
 
-    def __init__(self, data_dir: Path) -> None:
+    def __init__(self, data_dir: Path, told: Callable[[ChangeSet], None] = lambda _: None) -> None:
         """Open or create the library, finish deletions and settle analyses that a crash cut short.
 
-        Raises UnavailableError, DamagedError or NewerError; the database is unchanged then.
+        ``told`` hears of every change that is made through this store, after it is kept, in whatever thread. Raises
+        UnavailableError, DamagedError or NewerError; the database is unchanged then.
         """
         self.data_dir = data_dir.absolute()
+        self._told = told
+        self._held: OrderedDict[Path, AnalysisResult] = OrderedDict()
+        self._holding = threading.Lock()
         self._home = self.data_dir / "conversations"
         self._incoming = self.data_dir / ".incoming"
         self._trash = self.data_dir / ".trash"
@@ -58,6 +70,7 @@ class Store:
             raise UnavailableError(msg) from error
         self._database = Database(self.data_dir / DATABASE)
         self.keys = Keys(self._database)
+        self._edits = Edits(self._database, self._as_analysed)
         try:
             self._finish_deletions()
             self._clear_incoming()
@@ -124,10 +137,12 @@ class Store:
                 catalogue.refold(row)
                 session.add(row)
                 session.flush()
-                _put_tags(session, conversation_id, tags)
+                catalogue.put_tags(session, conversation_id, tags)
                 incoming.rename(self._home / conversation_id)
                 sync_folder(self._home)
-                return catalogue.conversation_records(session, [row])[0]
+                added = catalogue.conversation_records(session, [row])[0]
+            self._tell([conversation_id], "list")
+            return added
         except OSError as error:
             msg = f"The recording could not be copied into the library ({error.strerror}): {clean_text(source_name)}"
             raise UnavailableError(msg) from error
@@ -164,43 +179,11 @@ class Store:
             row = catalogue.find_conversation(session, conversation_id)
             return catalogue.conversation_records(session, [row])[0]
 
-    def rename(self, conversation_id: str, title: str) -> None:
-        """Give a conversation another title. Raises ValueError for an empty one."""
-        if not one_line(title):
-            msg = "a title cannot be empty"
-            raise ValueError(msg)
-        with self._database.write() as session:
-            row = catalogue.find_conversation(session, conversation_id)
-            row.title = one_line(title)
-            catalogue.refold(row)
-
-    def set_details(
-        self,
-        conversation_id: str,
-        *,
-        project: str | None = None,
-        notes: str | None = None,
-        consent: str | None = None,
-    ) -> None:
-        """Change what the user wrote about a conversation; None leaves a field as it is."""
-        with self._database.write() as session:
-            row = catalogue.find_conversation(session, conversation_id)
-            row.project = row.project if project is None else one_line(project)
-            row.notes = row.notes if notes is None else clean_text(notes)
-            row.consent = row.consent if consent is None else clean_text(consent)
-            catalogue.refold(row)
-
-    def set_tags(self, conversation_id: str, tags: Iterable[str]) -> None:
-        """Replace the tags of a conversation."""
-        with self._database.write() as session:
-            catalogue.find_conversation(session, conversation_id)
-            session.execute(sql_delete(TagRow).where(col(TagRow.conversation_id) == conversation_id))
-            _put_tags(session, conversation_id, tags)
-
     def tags(self) -> dict[str, int]:
-        """Every tag and how many conversations have it."""
+        """Every tag and how many conversations outside the trash have it."""
         with self._database.read() as session:
-            query = select(TagRow.name, func.count()).group_by(TagRow.name).order_by(TagRow.name)
+            kept = col(TagRow.conversation_id).not_in(select(TrashRow.conversation_id))
+            query = select(TagRow.name, func.count()).where(kept).group_by(TagRow.name).order_by(TagRow.name)
             return dict(session.exec(query).all())
 
     def attach_media(self, conversation_id: str, media: Path) -> None:
@@ -241,7 +224,47 @@ class Store:
             for conversation_id in dict.fromkeys(conversation_ids):
                 self._discard(conversation_id)
                 _forget(session, conversation_id)
+        with self._holding:
+            self._held.clear()
         self._finish_deletions()
+        self._tell(conversation_ids, "list")
+
+    # --- the trash --------------------------------------------------------------------------------------------------
+
+    def trash(self, *conversation_ids: str) -> None:
+        """Hide conversations from lists and search until they are restored or purged.
+
+        Raises NotFoundError, and BusyError while one of them is being analysed, before any of them is hidden.
+        """
+        wanted = dict.fromkeys(conversation_ids)
+        with self._database.write() as session:
+            rows = [catalogue.find_conversation(session, conversation_id) for conversation_id in wanted]
+            for row in rows:
+                self._refuse_if_analysing(session, row.id)
+            for row in rows:
+                if session.get(TrashRow, row.id) is None:
+                    catalogue.forget_index(session, row)
+                    session.add(TrashRow(conversation_id=row.id, trashed_at=datetime.now(UTC)))
+        self._tell(wanted, "list")
+
+    def restore(self, *conversation_ids: str) -> None:
+        """Take conversations out of the trash. Raises NotFoundError before any of them is."""
+        wanted = dict.fromkeys(conversation_ids)
+        with self._database.write() as session:
+            rows = [catalogue.find_conversation(session, conversation_id) for conversation_id in wanted]
+            for row in rows:
+                trashed = session.get(TrashRow, row.id)
+                if trashed is not None:
+                    session.delete(trashed)
+                    if row.current_run_id is not None:
+                        search.add_run(session, row.current_run_id)
+        self._tell(wanted, "list")
+
+    def thrown_away(self, older_than: timedelta = timedelta()) -> list[str]:
+        """Ids of conversations that are in the trash for at least so long."""
+        with self._database.read() as session:
+            until = datetime.now(UTC) - older_than
+            return list(session.exec(select(TrashRow.conversation_id).where(TrashRow.trashed_at <= until)))
 
     # --- runs -------------------------------------------------------------------------------------------------------
 
@@ -276,12 +299,25 @@ class Store:
             except OSError as error:
                 msg = f"The analysis could not be started ({error.strerror}): {run.work_dir}"
                 raise UnavailableError(msg) from error
-            return run
+        self._tell([run.conversation_id], "runs", "list")
+        return run
 
-    def finish_run(self, run_id: int, result: AnalysisResult) -> Run:
+    def copy_tracks(self, run: Run, number: int, names: Iterable[str]) -> None:
+        """Give a run under way tracks of an earlier one whose names begin so. Raises UnavailableError."""
+        earlier = self._finished(run.conversation_id, number)[0] / bundle.TRACKS
+        try:
+            for path in sorted(earlier.iterdir()):
+                if path.name.startswith(tuple(names)):
+                    copy_durably(path, run.work_dir / bundle.TRACKS / path.name)
+        except OSError as error:
+            msg = f"The measurements of the earlier analysis could not be copied ({error.strerror}): {earlier}"
+            raise UnavailableError(msg) from error
+
+    def finish_run(self, run_id: int, result: AnalysisResult, *, carry_merges: bool = True) -> Run:
         """Keep the result of a run; complete, or partial where ``result.complete`` is False.
 
-        The run becomes the one that is shown, except that a partial one never replaces one that covers more.
+        The run becomes the one that is shown, except that a partial one never replaces one that covers more. What
+        people said of the one shown before is carried over; merged speakers too, with ``carry_merges``.
         """
         run = self._run(run_id)
         _refuse_if_ended(run.state)
@@ -291,7 +327,23 @@ class Store:
         except OSError as error:
             msg = f"The result could not be written ({error.strerror}): {run.folder}"
             raise UnavailableError(msg) from error
-        return self._take_in(run_id, result)
+        run = self._take_in(run_id, result, carry_merges=carry_merges)
+        self._tell([run.conversation_id], "runs", "list")
+        return run
+
+    def show_run(self, conversation_id: str, number: int) -> None:
+        """Show another finished run, with what was done to it. Raises NotFoundError."""
+        with self._database.write() as session:
+            conversation = catalogue.find_conversation(session, conversation_id)
+            query = select(RunRow).where(RunRow.conversation_id == conversation.id, RunRow.number == number)
+            row = session.exec(query).first()
+            if row is None or row.id is None or row.state not in ("complete", "partial"):
+                msg = f"The conversation {conversation.title!r} has no result of run {number}."
+                raise NotFoundError(msg)
+            catalogue.make_current(session, conversation, row.id)
+            if conversation.state != "analysing":
+                conversation.state = row.state
+        self._tell([conversation_id], "runs", "list")
 
     def fail_run(self, run_id: int, error: str) -> Run:
         """Note that a run came to nothing. An earlier result stays what is shown."""
@@ -300,6 +352,7 @@ class Store:
             _refuse_if_ended(row.state)
             run = self._fail(session, row, error)
         remove_tree(run.work_dir)
+        self._tell([run.conversation_id], "runs", "list")
         return run
 
     def runs(self, conversation_id: str) -> list[Run]:
@@ -310,20 +363,15 @@ class Store:
             home = self._home / conversation.id
             return [catalogue.run_record(row, conversation.current_run_id, home) for row in session.exec(query)]
 
-    def result(self, conversation_id: str, run: int | None = None) -> AnalysisResult:
-        """The result of a run, by its number; of the current one when None.
+    def result(self, conversation_id: str, run: int | None = None, *, as_analysed: bool = False) -> AnalysisResult:
+        """The result of a run, by its number; of the current one when None. With what people changed, or without.
 
-        Raises NotFoundError when there is none (not analysed yet, failed), DamagedError when it cannot be read.
+        It is shared by everybody who asks for it: never change one in place. Raises NotFoundError when there is none
+        (not analysed yet, failed), DamagedError when it cannot be read.
         """
-        folder, media_name = self._finished(conversation_id, run)
-        suffix = Path(media_name).suffix
-        return bundle.read_run(folder).model_copy(
-            update={
-                "artifact_dir": conversation_id,
-                "upload_path": f"{conversation_id}{suffix}" if media_name else "",
-                "agent_outputs_path": f"{conversation_id}/agent_outputs.json",
-            }
-        )
+        number = self._number(conversation_id) if run is None else run
+        result = self._as_analysed(conversation_id, number or 0)
+        return result if as_analysed else apply_edits(result, self._edits.operations(conversation_id, number))
 
     def tracks(self, conversation_id: str, run: int | None = None) -> dict[str, Track]:
         """The tracks of a run, memory-mapped, by name."""
@@ -336,6 +384,31 @@ class Store:
     def interrupted(self) -> list[Run]:
         """The runs whose process was found dead when this store was opened, as they were settled then."""
         return list(self._interrupted)
+
+    # --- what people change ----------------------------------------------------------------------------------------
+
+    def apply(self, conversation_id: str, *operations: Operation) -> ChangeSet:
+        """Do something to a conversation, all of it as one step; see :class:`illodesk.store.edits.Edits`."""
+        return self._kept(self._edits.apply(conversation_id, operations))
+
+    def undo(self, conversation_id: str) -> ChangeSet | None:
+        """Take back the newest step; None where there is none."""
+        change = self._edits.undo(conversation_id)
+        return None if change is None else self._kept(change)
+
+    def redo(self, conversation_id: str) -> ChangeSet | None:
+        """Do the step again that was undone last; None where there is none."""
+        change = self._edits.redo(conversation_id)
+        return None if change is None else self._kept(change)
+
+    def history(self, conversation_id: str) -> list[Edit]:
+        """The journal of a conversation, first to last."""
+        return self._edits.history(conversation_id)
+
+    def added(self, conversation_id: str) -> AnalysisResult:
+        """What people added to a conversation that may have no analysis yet: an empty result with markers and such."""
+        self.get(conversation_id)
+        return apply_edits(AnalysisResult(), self._edits.operations(conversation_id, None))
 
     # --- search and care --------------------------------------------------------------------------------------------
 
@@ -378,6 +451,40 @@ class Store:
 
     # --- inside -----------------------------------------------------------------------------------------------------
 
+    def _tell(self, conversation_ids: Iterable[str], *kinds: Kind) -> None:
+        self._kept(ChangeSet(conversation_ids=tuple(conversation_ids), kinds=frozenset(kinds)))
+
+    def _kept(self, change: ChangeSet) -> ChangeSet:
+        """Tell of a change that is kept."""
+        self._told(change)
+        return change
+
+    def _number(self, conversation_id: str) -> int | None:
+        with self._database.read() as session:
+            return edits.shown_run(session, catalogue.find_conversation(session, conversation_id)).number
+
+    def _as_analysed(self, conversation_id: str, number: int) -> AnalysisResult:
+        """The result of a run as it was analysed; the last ones read are held, since a bundle never changes."""
+        folder, media_name = self._finished(conversation_id, number or None)
+        with self._holding:
+            result = self._held.get(folder)
+        if result is None:
+            result = bundle.read_run(folder)
+        with self._holding:
+            self._held[folder] = result
+            self._held.move_to_end(folder)
+            while len(self._held) > _HELD:
+                self._held.popitem(last=False)
+        suffix = Path(media_name).suffix
+        return result.model_copy(
+            update={
+                "run": int(folder.name),
+                "artifact_dir": conversation_id,
+                "upload_path": f"{conversation_id}{suffix}" if media_name else "",
+                "agent_outputs_path": f"{conversation_id}/agent_outputs.json",
+            }
+        )
+
     def _refuse_lost_database(self) -> None:
         """Never start an empty library over recordings whose database is gone."""
         # Looked at in this order, so that another process that just creates the library is not mistaken for that:
@@ -418,8 +525,9 @@ class Store:
                 raise NotFoundError(msg)
             return self._home / conversation.id / row.artifact_folder, conversation.media_name
 
-    def _take_in(self, run_id: int, result: AnalysisResult) -> Run:
+    def _take_in(self, run_id: int, result: AnalysisResult, *, carry_merges: bool = True) -> Run:
         """Enter a bundle that is in place into the database, in one transaction."""
+        before = self._shown_before(run_id)
         with self._database.write() as session:
             row = catalogue.find_run(session, run_id)
             _refuse_if_ended(row.state)
@@ -433,6 +541,13 @@ class Store:
             row.models = [model.model_dump(mode="json") for model in result.models]
             catalogue.insert_result(session, run_id, result)
             if result.complete or shown is None or (shown.state == "partial" and shown.analysed_s <= row.analysed_s):
+                if before is not None and shown is not None and shown.number == before.run:
+                    done = edits.standing(session, conversation.id, shown.number)
+                    corrected = apply_edits(before, done)
+                    carried = carried_over(corrected, done, result, merges=carry_merges)
+                    edits.note(session, conversation.id, row.number, carried)
+                    now = apply_edits(result, edits.standing(session, conversation.id, row.number))
+                    catalogue.reflect(session, conversation, run_id, now)
                 catalogue.make_current(session, conversation, run_id)
                 conversation.duration_s = result.media.duration_s or conversation.duration_s
                 conversation.state = row.state
@@ -440,6 +555,19 @@ class Store:
                 conversation.state = shown.state
             conversation.error = ""
             return catalogue.run_record(row, conversation.current_run_id, self._home / conversation.id)
+
+    def _shown_before(self, run_id: int) -> AnalysisResult | None:
+        """What the conversation of a new run shows so far, if anything was done to it; None where it is unreadable:
+        that must not cost the new result."""
+        with self._database.read() as session:
+            conversation = catalogue.find_conversation(session, catalogue.find_run(session, run_id).conversation_id)
+            number = edits.shown_run(session, conversation).number
+            if number is None or not edits.standing(session, conversation.id, number):
+                return None
+        try:
+            return self._as_analysed(conversation.id, number)
+        except (NotFoundError, DamagedError):
+            return None
 
     def _fail(self, session: Session, row: RunRow, error: str) -> Run:
         conversation = catalogue.find_conversation(session, row.conversation_id)
@@ -523,18 +651,12 @@ def _refuse_if_ended(state: str) -> None:
         raise EndedError(msg)
 
 
-def _put_tags(session: Session, conversation_id: str, tags: Iterable[str]) -> None:
-    names = dict.fromkeys(one_line(tag) for tag in tags)
-    session.add_all(TagRow(conversation_id=conversation_id, name=name) for name in names if name)
-
-
 def _forget(session: Session, conversation_id: str) -> None:
     """Delete the rows of a conversation; the rest follows by the foreign keys."""
     row = session.get(ConversationRow, conversation_id)
     if row is None:
         return
-    if row.current_run_id is not None:
-        search.remove_run(session, row.current_run_id)
+    catalogue.forget_index(session, row)
     session.execute(sql_delete(ConversationRow).where(col(ConversationRow.id) == conversation_id))
 
 

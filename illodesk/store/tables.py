@@ -203,6 +203,34 @@ class TransitionRow(Row, table=True):
     confidence: float
 
 
+class EditRow(Row, table=True):
+    """One entry of a conversation's journal: what a person changed. Entries of one ``step`` are undone together."""
+
+    __tablename__ = "edit"
+    __table_args__ = (Index("ix_edit_conversation_id", "conversation_id", "id"), {"sqlite_autoincrement": True})
+
+    id: int | None = Field(default=None, sa_column=Column(Integer, primary_key=True, autoincrement=True))
+    conversation_id: str = Field(sa_column=_owned_by("conversation.id"))
+    run: int | None = Field(default=None, description="Number of the run it holds for; None: the conversation")
+    step: int
+    kind: str
+    payload: dict[str, Any] = Field(sa_type=JSON)
+    before: dict[str, Any] | None = Field(default=None, sa_type=JSON, description="Details as they were before")
+    created_at: datetime = Field(sa_type=UtcDateTime)
+    undone_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+
+
+class TrashRow(Row, table=True):
+    """A conversation that is in the trash. A table of its own, so that the library's lists stay on their indexes."""
+
+    __tablename__ = "trash"
+
+    conversation_id: str = Field(
+        sa_column=Column(ForeignKey("conversation.id", ondelete="CASCADE"), primary_key=True, nullable=False)
+    )
+    trashed_at: datetime = Field(sa_type=UtcDateTime)
+
+
 class ApiKeyRow(Row, table=True):
     """One key of a client of the server. The secret itself is never kept."""
 

@@ -9,6 +9,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from illodesk.operations import SetDetails
 from illodesk.schema import AnalysisOptions, Purpose
 from illodesk.store import (
     BusyError,
@@ -19,6 +20,7 @@ from illodesk.store import (
     TrackWriter,
     UnavailableError,
 )
+from illodesk.store.errors import InvalidError
 from tests.store.samples import full_result, result_of
 
 
@@ -100,6 +102,7 @@ def test_a_finished_run_reads_back_as_it_was(store: Store) -> None:
         "artifact_dir": conversation.id,
         "upload_path": "",
         "agent_outputs_path": f"{conversation.id}/agent_outputs.json",
+        "run": 1,
     }
     assert kept == given.model_copy(update=names)
     np.testing.assert_array_equal(store.tracks(conversation.id)["prosody_0"].frames, [[1, 2], [3, np.nan]])
@@ -215,15 +218,24 @@ def test_listing_sorts_filters_and_pages(store: Store) -> None:
 
 def test_what_the_user_writes_can_change(store: Store) -> None:
     conversation = store.add_conversation("A talk", tags=["old"]).id
-    store.rename(conversation, " Another\ntalk ")
-    store.set_tags(conversation, ["x", "y"])
-    store.set_details(conversation, notes="a note")
-    store.set_details(conversation, project="Pilot", consent="yes")
+    store.apply(conversation, SetDetails(title=" Another\ntalk "), SetDetails(tags=["x", "y", "x"]))
+    store.apply(conversation, SetDetails(notes="a note"))
+    store.apply(conversation, SetDetails(project="Pilot"))
     kept = store.get(conversation)
     assert (kept.title, kept.tags, kept.notes) == ("Another talk", ["x", "y"], "a note")
-    assert (kept.project, kept.consent) == ("Pilot", "yes")
-    with pytest.raises(ValueError, match="empty"):
-        store.rename(conversation, " ")
+    assert kept.project == "Pilot"
+    assert [row.id for row in store.list_conversations(filter=Filter(text="another"))] == [conversation]
+    with pytest.raises(InvalidError, match="empty"):
+        store.apply(conversation, SetDetails(title=" "))
+    for _ in range(3):
+        store.undo(conversation)
+    assert store.undo(conversation) is None
+    back = store.get(conversation)
+    assert (back.title, back.tags, back.notes, back.project) == ("A talk", ["old"], "", "")
+    for _ in range(3):
+        store.redo(conversation)
+    assert store.redo(conversation) is None
+    assert store.get(conversation) == kept
 
 
 @pytest.mark.parametrize(

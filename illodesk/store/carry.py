@@ -1,0 +1,89 @@
+"""What people said about one analysis of a conversation, said again about the next one. Pure.
+
+Labels are numbers that each analysis gives anew, so names go by voice: to the label that shares most talk.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import islice
+
+from illodesk.operations import AssignTier, EditText, MergeSpeakers, Operation, RenameSpeaker
+from illodesk.schema import AnalysisResult, Utterance
+
+SURE = 0.9
+"""Share of its talk that a label must have in common with a merged speaker, to be merged again."""
+SAME_S = 0.05
+"""Utterances of two runs that begin and end no further apart are the same."""
+
+
+def carried_over(
+    old: AnalysisResult, done: Sequence[Operation], new: AnalysisResult, *, merges: bool = True
+) -> list[Operation]:
+    """What to do to ``new`` so that it keeps what was done to ``old``, which is given as corrected by ``done``.
+
+    Names go to the label with most talk in common, one to one. Speakers that were merged are merged again, unless
+    ``merges`` is False, where nearly all of a label's talk is theirs. A corrected text is kept where the same words
+    were recognised at the same time. Tiers follow their speakers.
+    """
+    shared = shared_talk(old.timeline, new.timeline)
+    carried: list[Operation] = []
+    into: dict[str, str] = {}
+    if merges:
+        merged = {operation.into for operation in done if isinstance(operation, MergeSpeakers)}
+        for label in sorted(merged & {u.speaker for u in old.timeline}):
+            parts = _parts(label, shared, new.timeline)
+            if len(parts) > 1:
+                carried.append(MergeSpeakers(labels=parts[1:], into=parts[0]))
+                into |= dict.fromkeys(parts[1:], parts[0])
+    heirs: dict[str, str] = {}
+    for (before, now), seconds in sorted(shared.items(), key=lambda pair: -pair[1]):
+        if seconds > 0 and before not in heirs and into.get(now, now) not in heirs.values():
+            heirs[before] = into.get(now, now)
+    carried += [RenameSpeaker(label=heirs[label], name=n) for label, n in old.speaker_names.items() if label in heirs]
+    carried += [
+        AssignTier(name=tier.name, speaker=heirs.get(tier.speaker)) for tier in old.tiers if tier.speaker is not None
+    ]
+    return carried + _texts(old.timeline, new.timeline)
+
+
+def shared_talk(old: Sequence[Utterance], new: Sequence[Utterance]) -> dict[tuple[str, str], float]:
+    """Seconds that each label of ``old`` and each of ``new`` have in common. Both are sorted by start."""
+    shared: dict[tuple[str, str], float] = {}
+    first = 0
+    for now in new:
+        # Nothing that ended this long ago can still overlap what comes: no utterance is longer than a minute.
+        while first < len(old) and old[first].t_start < now.t_start - 60.0:
+            first += 1
+        for before in islice(old, first, None):
+            if before.t_start >= now.t_end:
+                break
+            seconds = min(now.t_end, before.t_end) - max(now.t_start, before.t_start)
+            if seconds > 0:
+                pair = (before.speaker, now.speaker)
+                shared[pair] = shared.get(pair, 0.0) + seconds
+    return shared
+
+
+def _parts(label: str, shared: dict[tuple[str, str], float], new: Sequence[Utterance]) -> list[str]:
+    """Labels of ``new`` that are surely the one speaker ``label`` of before, the one with most talk first."""
+    talk: dict[str, float] = {}
+    for utterance in new:
+        talk[utterance.speaker] = talk.get(utterance.speaker, 0.0) + utterance.duration_s
+    common = {now: shared.get((label, now), 0.0) for now in talk}
+    sure = [now for now in talk if common[now] > 0 and common[now] >= SURE * talk[now]]
+    return sorted(sure, key=lambda now: -common[now])
+
+
+def _texts(old: Sequence[Utterance], new: Sequence[Utterance]) -> list[Operation]:
+    recognised = {(u.text, round(u.t_start, 1)): u for u in new if not u.edited}
+    carried: list[Operation] = []
+    for before in old:
+        if not before.edited or before.original_text is None:
+            continue
+        for start in (before.t_start, before.t_start - SAME_S, before.t_start + SAME_S):
+            now = recognised.get((before.original_text, round(start, 1)))
+            if now is not None and abs(now.t_start - before.t_start) + abs(now.t_end - before.t_end) <= 2 * SAME_S:
+                carried.append(EditText(utterance_id=now.utterance_id, text=before.text))
+                break
+    return carried
