@@ -129,7 +129,7 @@ DECISIONS: tuple[Decision, ...] = (
     Decision(
         "Stopping",
         "Streams end at once, without done, and can be resumed after the restart; other requests may go on for "
-        "drain_s. New ones get 503 with Retry-After.",
+        "drain_s. What is cut off then gets 503 with Retry-After, as new requests do.",
     ),
     Decision("WebM, Ogg and the like", "Everything that can be decoded is taken, not only the formats that are named."),
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 import re
 import secrets
@@ -72,6 +73,11 @@ class Envelope:
             # A connection that was open already may still send requests while the server stops.
             stopping = self._context.stopping.is_set() and scope["path"] != HEALTH
             await (STOPPING if stopping else self._app)(scope, receive, answer)
+        except asyncio.CancelledError:
+            if not self._context.time_is_up.is_set():
+                raise
+            if not status:  # cut off when the server stopped: the client learns that much
+                await STOPPING(scope, receive, answer)
         except Exception as error:
             errors_log.error("The request ended in an error of the server.", extra={"fields": described(error)})
             if not status:

@@ -27,7 +27,7 @@ from illodesk.server.leftovers import remove_partial_uploads
 
 State = Literal["stopped", "starting", "running", "stopping"]
 
-GRACE_S = 0.3
+GRACE_S = 0.25
 """How long streams have to say goodbye when the server stops."""
 START_S = 30.0
 END_S = 10.0

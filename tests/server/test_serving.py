@@ -7,13 +7,15 @@ import os
 import socket
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from typing import Any
 
 import httpx
 import pytest
 
-from illodesk.desk import Desk
+from illodesk.desk import Desk, DeskError
 from illodesk.server import serving
 from illodesk.server.serving import Server, ServerError, is_loopback
 from illodesk.settings import Settings
@@ -94,6 +96,60 @@ def test_a_stream_is_ended_at_once_and_in_order(desk: Desk, server: Server) -> N
     assert session.state == "ingesting"  # the session goes on; only the server stopped
     session.cancel()
     assert session.wait(10.0)
+
+
+def batch_that_lasts(desk: Desk, patch: pytest.MonkeyPatch, seconds: float) -> tuple[threading.Event, threading.Event]:
+    """Let analyses take so long, and end half a second after they are told to; returns 'began' and 'ended'."""
+    began, ended = threading.Event(), threading.Event()
+
+    def analyse(*_: Any, cancelled: Callable[[], bool], **__: Any) -> str:
+        began.set()
+        deadline = time.monotonic() + seconds
+        while time.monotonic() < deadline and not cancelled():
+            time.sleep(0.02)
+        if cancelled():
+            time.sleep(0.5)
+        ended.set()
+        raise DeskError("It was only a test.", "BUSY")
+
+    patch.setattr(desk, "analyse", analyse)
+    return began, ended
+
+
+@pytest.mark.parametrize(("lasts_s", "drain_s", "status"), [(1.0, 10.0, 409), (60.0, 0.0, 503)])
+def test_a_batch_analysis_may_end_in_time_and_is_cut_off_without(
+    desk: Desk, server: Server, monkeypatch: pytest.MonkeyPatch, lasts_s: float, drain_s: float, status: int
+) -> None:
+    began, ended = batch_that_lasts(desk, monkeypatch, lasts_s)
+    _, secret = desk.make_key("sender")
+    with ThreadPoolExecutor() as pool:
+        url = f"{server.address}/analyze"
+        sent = pool.submit(
+            httpx.post, url, headers={"X-API-Key": secret}, files={"file": ("a.wav", b"abc")}, timeout=20.0
+        )
+        assert began.wait(10.0)
+        stopping = time.monotonic()
+        server.stop(drain_s)
+        assert time.monotonic() - stopping < (lasts_s + 1.5 if drain_s else 1.5)
+        assert sent.result(5.0).status_code == status
+    assert ended.wait(5.0)
+
+
+def test_an_impatient_owner_cuts_the_waiting_short(desk: Desk, server: Server, monkeypatch: pytest.MonkeyPatch) -> None:
+    began, ended = batch_that_lasts(desk, monkeypatch, 60.0)
+    _, secret = desk.make_key("sender")
+    with ThreadPoolExecutor() as pool:
+        url = f"{server.address}/analyze"
+        sent = pool.submit(
+            httpx.post, url, headers={"X-API-Key": secret}, files={"file": ("a.wav", b"abc")}, timeout=20.0
+        )
+        assert began.wait(10.0)
+        threading.Timer(0.3, server.hurry).start()
+        stopping = time.monotonic()
+        server.stop(30.0)
+        assert time.monotonic() - stopping < 5.0
+        assert sent.result(5.0).status_code == 503
+    assert ended.wait(5.0)
 
 
 def test_requests_of_an_open_connection_are_refused_while_the_server_stops(desk: Desk) -> None:
