@@ -150,9 +150,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def open_app(conversation_id: str | None = None) -> int:
     """Open the window, with a conversation selected when one is named."""
+    from illodesk.app_server import AppServer
     from illodesk.ui.app import run
 
-    return int(run(conversation_id))
+    return int(run(conversation_id, AppServer))
 
 
 if __name__ == "__main__":

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
+from typing import Any
 
 from platformdirs import user_data_path
 from pydantic import AliasChoices, Field
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict, TomlConfigSettingsSource
 
+from illodesk.durable import write_durably
 from illodesk.schema import Purpose, Region
 
 SETTINGS_FILE = "settings.toml"
@@ -23,7 +25,7 @@ def default_data_dir() -> Path:
 class Settings(BaseSettings):
     """Everything a user can set. Later sources lose: arguments, environment, the TOML file, defaults."""
 
-    model_config = SettingsConfigDict(env_prefix="ILLODESK_", extra="ignore")
+    model_config = SettingsConfigDict(env_prefix="ILLODESK_", extra="ignore", validate_assignment=True)
 
     data_dir: Path = Field(default_factory=default_data_dir, description="Folder that holds everything that is kept")
     purpose: Purpose = Field(Purpose.RESEARCH, description="Purpose of the workspace")
@@ -73,3 +75,42 @@ class Settings(BaseSettings):
     ) -> tuple[PydanticBaseSettingsSource, ...]:
         file = TomlConfigSettingsSource(settings_cls, default_data_dir() / SETTINGS_FILE)
         return init_settings, env_settings, file
+
+
+def settings_file() -> Path:
+    """The TOML file that is read at every start."""
+    return default_data_dir() / SETTINGS_FILE
+
+
+def change_settings(settings: Settings, **values: Any) -> None:
+    """Write values into the TOML file and let them hold from now on. All else in the file stays, comments included.
+
+    Raises pydantic's ValidationError for what makes no sense, OSError when the file cannot be read or written, and
+    ValueError when it is no TOML; nothing is changed then.
+    """
+    import tomlkit
+
+    checked = settings.model_copy()
+    for name, value in values.items():
+        setattr(checked, name, value)
+    path = settings_file()
+    document = tomlkit.parse(path.read_text(encoding="utf-8")) if path.exists() else tomlkit.document()
+    document.update(checked.model_dump(mode="json", include=set(values)))
+    path.parent.mkdir(parents=True, exist_ok=True)
+    write_durably(path, tomlkit.dumps(document).encode())
+    for name in values:
+        setattr(settings, name, getattr(checked, name))
+
+
+def variables_set() -> dict[str, str]:
+    """Settings that an environment variable decides, with its name: the file has no say in these."""
+    found = {}
+    for name, field in Settings.model_fields.items():
+        alias = field.validation_alias
+        names = alias.choices if isinstance(alias, AliasChoices) else [f"ILLODESK_{name.upper()}"]
+        present = {variable.upper() for variable in os.environ}
+        for each in names:
+            if isinstance(each, str) and each.isupper() and each in present:
+                found[name] = each
+                break
+    return found

@@ -8,7 +8,7 @@ import pytest
 from pydantic import ValidationError
 
 from illodesk.schema import Purpose, Region
-from illodesk.settings import SETTINGS_FILE, Settings, default_data_dir
+from illodesk.settings import SETTINGS_FILE, Settings, change_settings, default_data_dir, variables_set
 
 
 @pytest.fixture
@@ -73,3 +73,52 @@ def test_what_makes_no_sense_is_refused(folder: Path, monkeypatch: pytest.Monkey
     monkeypatch.setenv(name, value)
     with pytest.raises(ValidationError):
         Settings()
+
+
+def test_a_change_keeps_what_else_is_in_the_file_and_holds_at_once(folder: Path) -> None:
+    file = folder / SETTINGS_FILE
+    file.write_text('# mine\nfuture = [1, 2]\nregion = "us" # there\n\n[own]\nkey = "x"\n', encoding="utf-8")
+    settings = Settings()
+    change_settings(settings, region="other", keep_media=False, max_file_size_mb=9, drain_s=2.5)
+    text = file.read_text(encoding="utf-8")
+    assert text.startswith("# mine\nfuture = [1, 2]\n")
+    assert 'key = "x"' in text
+    assert "# there" in text
+    again = Settings()
+    for known in (settings, again):
+        assert known.region is Region.OTHER
+        assert (known.keep_media, known.max_file_size_mb, known.drain_s) == (False, 9, 2.5)
+
+
+def test_a_change_without_a_file_begins_one(folder: Path) -> None:
+    settings = Settings()
+    change_settings(settings, data_dir=folder / "elsewhere", purpose="coaching")
+    assert Settings().purpose is Purpose.COACHING
+    assert 'elsewhere"' in (folder / SETTINGS_FILE).read_text(encoding="utf-8")
+
+
+def test_a_change_that_makes_no_sense_changes_nothing(folder: Path) -> None:
+    settings = Settings()
+    with pytest.raises(ValidationError):
+        change_settings(settings, region="other", server_port=70000)
+    assert settings.region is Region.EU
+    assert not (folder / SETTINGS_FILE).exists()
+
+
+def test_a_file_that_is_no_toml_is_left_as_it_is(folder: Path) -> None:
+    settings = Settings()
+    (folder / SETTINGS_FILE).write_text("region = = us", encoding="utf-8")
+    with pytest.raises(ValueError, match="col"):
+        change_settings(settings, region="other")
+    assert (folder / SETTINGS_FILE).read_text(encoding="utf-8") == "region = = us"
+    assert settings.region is Region.EU
+
+
+def test_variables_that_decide_are_named(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("ILLODESK_REGION", "us")
+    monkeypatch.setenv("MAX_FILE_SIZE_MB", "3")
+    assert variables_set() == {
+        "data_dir": "ILLODESK_DATA_DIR",
+        "region": "ILLODESK_REGION",
+        "max_file_size_mb": "MAX_FILE_SIZE_MB",
+    }

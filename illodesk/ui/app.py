@@ -9,22 +9,75 @@ from collections.abc import Callable
 os.environ.setdefault("QT_API", "pyside6")
 os.environ.setdefault("PYQTGRAPH_QT_LIB", "PySide6")
 
+from pydantic import ValidationError
+from PySide6.QtCore import QLibraryInfo, QLocale, QTranslator
 from PySide6.QtWidgets import QApplication
 
-from illodesk import __version__
-from illodesk.desk import Desk
+from illodesk import __version__, resource_path
+from illodesk.desk import Desk, DeskError
+from illodesk.settings import Settings, default_data_dir, settings_file
+from illodesk.ui.app_log import AppLog
+from illodesk.ui.memory import MEMORY_FILE, Memory
 from illodesk.ui.server_switch import ServerSwitch
+from illodesk.ui.trouble import TroubleWindow
 from illodesk.ui.window import MainWindow
 
+MakeSwitch = Callable[[Desk], ServerSwitch]
 
-def run(conversation_id: str | None = None, server: Callable[[Desk], ServerSwitch] | None = None) -> int:
-    """Open the window on the user's Desk and stay until it is closed. ``server`` makes the API's switch."""
-    app = QApplication.instance() or QApplication(sys.argv[:1])
+
+def run(conversation_id: str | None = None, server: MakeSwitch | None = None) -> int:
+    """Open the window on the user's Desk and stay until it is closed. ``server`` makes the API's switch.
+
+    Returns the exit status: 1 when the library could not be opened, which a window says.
+    """
+    app = QApplication.instance()
+    if not isinstance(app, QApplication):
+        app = QApplication(sys.argv[:1])
     QApplication.setApplicationName("IlloDesk")
     QApplication.setApplicationVersion(__version__)
-    with Desk.open() as desk:
-        window = MainWindow(desk, server(desk) if server is not None else None)
-        window.show()
-        if conversation_id is not None:
-            window.open_page("review", conversation_id=conversation_id)
-        return app.exec()
+    QApplication.setDesktopFileName("illodesk")
+    try:
+        settings = Settings()
+    except (ValidationError, ValueError, OSError) as error:
+        return show_trouble(app, f"{settings_file()}: {first_line(error)}")
+    speak(app, Memory(settings.data_dir / MEMORY_FILE).get("language", ""))
+    app_log = AppLog(settings.data_dir / "logs")
+    crash = app_log.open()
+    try:
+        with Desk.open(settings) as desk:
+            window = MainWindow(desk, server(desk) if server is not None else None)
+            window.show()
+            window.begin(crash, conversation_id)
+            return app.exec()
+    except DeskError as error:
+        return show_trouble(app, str(error))
+    finally:
+        app_log.close()
+
+
+def show_trouble(app: QApplication, reason: str) -> int:
+    """Say why there is no library to show, and stay until that is read."""
+    window = TroubleWindow(reason, default_data_dir())
+    window.show()
+    app.exec()
+    return 1
+
+
+def first_line(error: Exception) -> str:
+    """What is wrong with the settings, without the library's own prose."""
+    if isinstance(error, ValidationError):
+        first = error.errors()[0]
+        return f"{'.'.join(str(part) for part in first['loc'])}: {first['msg']}"
+    return str(error).partition("\n")[0]
+
+
+def speak(app: QApplication, language: str) -> None:
+    """Install the translations of a language, or of the system's; English needs none."""
+    locale = QLocale(language) if language else QLocale()
+    if language:
+        QLocale.setDefault(locale)
+    folders = (resource_path("ui") / "translations", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath))
+    for name, folder in zip(("illodesk", "qtbase"), folders, strict=True):
+        translator = QTranslator(app)
+        if locale.language() != QLocale.Language.English and translator.load(locale, name, "_", str(folder)):
+            app.installTranslator(translator)

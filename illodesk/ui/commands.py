@@ -35,7 +35,7 @@ class Command:
 
 
 class Commands(QObject):
-    """The registry. A command that belongs to a page works only while that page has the keyboard."""
+    """The registry. A command that belongs to a page has its keys only while that page is shown."""
 
     changed = Signal()
 
@@ -46,6 +46,7 @@ class Commands(QObject):
         self._icon = icon
         self._commands: dict[str, Command] = {}
         self._actions: dict[str, QAction] = {}
+        self._pages: dict[str, QWidget | None] = {}
         self._chosen = dict(shortcuts or {})
 
     def add(self, *commands: Command, page: QWidget | None = None) -> None:
@@ -59,12 +60,11 @@ class Commands(QObject):
                 action.setIcon(self._icon(command.icon))
             action.setShortcuts(sequences(self.shortcut_of(command)))
             action.setCheckable(command.checked is not None)
-            owner = page or self._window
-            action.setShortcutContext(
-                Qt.ShortcutContext.WindowShortcut if page is None else Qt.ShortcutContext.WidgetWithChildrenShortcut
-            )
+            # Qt passes over the shortcuts of a widget that is hidden, so those of other pages never answer.
+            action.setShortcutContext(Qt.ShortcutContext.WindowShortcut)
             action.triggered.connect(lambda _checked=False, id=command.id: self.run(id))
-            owner.addAction(action)
+            (page or self._window).addAction(action)
+            self._pages[command.id] = page
             self._commands[command.id] = command
             self._actions[command.id] = action
         self.refresh()
@@ -130,13 +130,13 @@ class Commands(QObject):
     def conflicts(self, id: str, shortcut: str) -> list[Command]:
         """Commands that have the keys already and could answer in the same place."""
         wanted = sequences(shortcut)
-        here = self._actions[id]
+        here = self._pages[id]
         return [
             other
             for other in self._commands.values()
             if other.id != id
             and any(keys in wanted for keys in sequences(self.shortcut_of(other)))
-            and may_meet(here, self._actions[other.id])
+            and (here is None or self._pages[other.id] in (None, here))
         ]
 
     def set_shortcut(self, id: str, shortcut: str | None) -> None:
@@ -158,11 +158,3 @@ class Commands(QObject):
 def sequences(shortcut: str) -> list[QKeySequence]:
     """Keys from their portable form; several are divided by ``; ``."""
     return [QKeySequence(part) for part in shortcut.split("; ") if part]
-
-
-def may_meet(one: QAction, other: QAction) -> bool:
-    """Whether both could be meant by the same key press: not when they belong to different pages."""
-    whole = Qt.ShortcutContext.WindowShortcut
-    if whole in (one.shortcutContext(), other.shortcutContext()):
-        return True
-    return bool(set(one.associatedObjects()) & set(other.associatedObjects()))

@@ -33,8 +33,11 @@ class Entry:
         return page
 
 
+translate = QCoreApplication.translate
+
 PAGES = (
-    Entry(
-        "review", "review", "review_page:ReviewPage", lambda: QCoreApplication.translate("Pages", "Review"), "Ctrl+3"
-    ),
+    Entry("review", "review", "review_page:ReviewPage", lambda: translate("Pages", "Review"), "Ctrl+3"),
+    Entry("models", "models", "models_page:ModelsPage", lambda: translate("Pages", "Models"), "Ctrl+5", True),
+    Entry("server", "server", "server_page:ServerPage", lambda: translate("Pages", "Server"), "Ctrl+6", True),
+    Entry("settings", "settings", "settings_page:SettingsPage", lambda: translate("Pages", "Settings"), "Ctrl+,", True),
 )

@@ -241,10 +241,14 @@ class Theme(QObject):
         return palette
 
     def sheet(self) -> str:
-        """The style sheet with its ``@token`` names filled in. ``@12px`` is a size of type: it grows with the scale."""
+        """The style sheet with its ``@token`` names filled in. ``@12px`` is a size of type: it grows with the scale;
+        ``@controls`` is the folder with this theme's ticks and arrows.
+        """
 
         def fill(match: re.Match[str]) -> str:
             word = match.group(1)
+            if word == "controls":
+                return (resource_path("ui") / "controls" / self._name).as_posix()
             if word.endswith("px"):
                 return f"{round(int(word[:-2]) * self._scale)}px"
             return self[word]

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
-from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer
-from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeyEvent
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer, QUrl
+from PySide6.QtGui import QCloseEvent, QDesktopServices, QGuiApplication, QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
     QApplication,
@@ -19,19 +20,25 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from illodesk.desk import Desk
+from illodesk.desk import Desk, Unfinished
+from illodesk.schema import ModelUse
+from illodesk.ui import first_run
 from illodesk.ui.commands import Command, Commands
 from illodesk.ui.context import AppContext
 from illodesk.ui.memory import MEMORY_FILE, Memory
+from illodesk.ui.models_page import newest_use
 from illodesk.ui.notices import Notices
 from illodesk.ui.page import Page
 from illodesk.ui.pages import PAGES, Entry
+from illodesk.ui.palette import Palette
 from illodesk.ui.server_switch import ServerSwitch
+from illodesk.ui.shortcuts import ShortcutSheet
 from illodesk.ui.status import StatusBoard
 from illodesk.ui.status_bar import StatusBar
 from illodesk.ui.tasks import Tasks
 from illodesk.ui.theme import MODES, Theme
 from illodesk.ui.title_bar import TitleBar
+from illodesk.ui.words import moment
 
 SMALLEST = QSize(960, 640)
 COMFORTABLE = QSize(1280, 800)
@@ -73,6 +80,8 @@ class MainWindow(QMainWindow):
         self.title_bar = TitleBar(self.context)
         self.status_bar = StatusBar(self.context)
         self._lay_out()
+        self.finder = Palette(self.context, self)
+        self._sheet: ShortcutSheet | None = None
         self.commands.add(*self._own_commands())
         self.theme.changed.connect(self._on_theme)
         self.status.changed.connect(self._on_status)
@@ -120,9 +129,55 @@ class MainWindow(QMainWindow):
             self._current = name
             self.stack.setCurrentWidget(page)
             self._buttons[name].setChecked(True)
+            (page.focusWidget() or page).setFocus()
         page.opened(**what)
         self._show_crumbs()
         self.commands.refresh()
+
+    def begin(self, crash: str = "", conversation_id: str | None = None) -> None:
+        """What a start has to say and to do, once the window is there."""
+        if crash:
+            self._tell_of_crash(crash)
+        if conversation_id is not None:
+            self.open_page("review", conversation_id=conversation_id)
+        elif first_run.wanted(self.context):
+            first_run.FirstRun(self.context, self._whole).open()
+        self.tasks.run(self.context.desk.unfinished, done=self._offer_unfinished)
+        self.tasks.run(newest_use, self.context.desk, done=self._show_device)
+        self.start_idle_work()
+
+    def _tell_of_crash(self, crash: str) -> None:
+        logs = self.context.settings.data_dir / "logs"
+        self.notices.show(
+            self.tr("IlloDesk did not end well the last time."),
+            self.tr("What was recorded until then is safe. The log says more: {place}").format(place=crash[:160]),
+            kind="warning",
+            choices=[(self.tr("Open the logs"), lambda: QDesktopServices.openUrl(QUrl.fromLocalFile(str(logs))))],
+            key="crash",
+        )
+
+    def _offer_unfinished(self, left: list[Unfinished]) -> None:
+        for one in left:
+            self.notices.show(
+                self.tr("A recording is still going on.") if one.running else self.tr("A recording was cut off."),
+                self.tr("It began {when}. The sound is safe; take it up to have it analysed.").format(
+                    when=moment(one.started_at)
+                ),
+                kind="warning",
+                choices=[(self.tr("Take it up"), partial(self._take_up, one.conversation_id))],
+                key=f"unfinished {one.conversation_id}",
+            )
+
+    def _take_up(self, conversation_id: str) -> None:
+        if "record" in self.page_names:
+            self.open_page("record", resume=conversation_id)
+        else:
+            self.tasks.run(self.context.desk.resume, conversation_id)
+
+    def _show_device(self, models: list[ModelUse]) -> None:
+        speech = next((model for model in models if model.stage == "speech to text"), None)
+        if speech is not None:
+            self.status.set_device(f"{speech.device.upper()} ({speech.name})")
 
     def start_idle_work(self) -> None:
         """Make the other pages while nothing else is to be done, so that their commands are found."""
@@ -181,7 +236,7 @@ class MainWindow(QMainWindow):
         middle.setSpacing(0)
         middle.addWidget(self.rail)
         middle.addLayout(right, 1)
-        whole = QWidget()
+        self._whole = whole = QWidget()
         column = QVBoxLayout(whole)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -198,8 +253,6 @@ class MainWindow(QMainWindow):
             button.setIconSize(QSize(20, 20) * max(1.0, self.theme.scale))
             button.setFixedWidth(self.theme.size("rail") - 9)
         self.commands.renew_icons()
-        self.memory.set("theme", self.theme.mode)
-        self.memory.set("scale", self.theme.scale)
 
     def _on_status(self) -> None:
         self.recording_bar.setVisible(self.status.recording)
@@ -237,12 +290,32 @@ class MainWindow(QMainWindow):
         ]
         return [
             *pages,
-            Command("view.larger", self.tr("Larger type"), lambda: self.theme.zoom(1), "Ctrl++; Ctrl+=", "view"),
-            Command("view.smaller", self.tr("Smaller type"), lambda: self.theme.zoom(-1), "Ctrl+-", "view"),
-            Command("view.normal", self.tr("Normal type"), lambda: self.theme.zoom(0), "Ctrl+0", "view"),
+            Command(
+                "view.larger",
+                self.tr("Larger type"),
+                lambda: self.theme.zoom(1),
+                "Ctrl++; Ctrl+=",
+                "view",
+                group="type",
+            ),
+            Command(
+                "view.smaller", self.tr("Smaller type"), lambda: self.theme.zoom(-1), "Ctrl+-", "view", group="type"
+            ),
+            Command("view.normal", self.tr("Normal type"), lambda: self.theme.zoom(0), "Ctrl+0", "view", group="type"),
             *themes,
-            Command("app.quit", self.tr("Quit"), self.close, "Ctrl+Q", "file"),
+            Command("app.quit", self.tr("Quit"), self.close, "Ctrl+Q", "file", group="end"),
+            Command("app.palette", self.tr("Search and commands"), self.finder.open, "Ctrl+K", "go", palette=False),
+            Command("app.menu", self.tr("Open the menu"), self.title_bar.menu.showMenu, "F10", palette=False),
+            Command("app.shortcuts", self.tr("Shortcuts"), self.show_shortcuts, "F1", "help", icon="help"),
         ]
+
+    def show_shortcuts(self) -> None:
+        """The sheet of all shortcuts."""
+        if self._sheet is None:
+            self._sheet = ShortcutSheet(self.context, self)
+        self._sheet.show()
+        self._sheet.raise_()
+        self._sheet.editor.filter.setFocus()
 
     # --- events -----------------------------------------------------------------------------------------------------
 
@@ -271,6 +344,8 @@ class MainWindow(QMainWindow):
             self.tasks.close()
             self.memory.keep("window", self)
             self.memory.set("page", self._current)
+            self.memory.set("theme", self.theme.mode)
+            self.memory.set("scale", self.theme.scale)
             self.memory.set("shortcuts", self.commands.chosen_shortcuts)
             self.memory.save()
         super().closeEvent(event)

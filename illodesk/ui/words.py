@@ -1,0 +1,31 @@
+"""Times, sizes and days as people read them, in the language of the app."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from PySide6.QtCore import QDateTime, QLocale
+
+
+def clock(seconds: float) -> str:
+    """``m:ss`` or ``h:mm:ss``."""
+    whole = int(seconds)
+    hours, minutes, rest = whole // 3600, whole // 60 % 60, whole % 60
+    return f"{hours}:{minutes:02d}:{rest:02d}" if hours else f"{minutes}:{rest:02d}"
+
+
+def day(time: datetime) -> str:
+    """A day by the calendar on the wall."""
+    return QLocale().toString(
+        QDateTime.fromSecsSinceEpoch(int(time.timestamp())).date(), QLocale.FormatType.ShortFormat
+    )
+
+
+def moment(time: datetime) -> str:
+    """A day and a time by the clock on the wall."""
+    return QLocale().toString(QDateTime.fromSecsSinceEpoch(int(time.timestamp())), QLocale.FormatType.ShortFormat)
+
+
+def size(octets: int) -> str:
+    """Bytes in a handy unit."""
+    return QLocale().formattedDataSize(octets, 1, QLocale.DataSizeFormat.DataSizeSIFormat)
