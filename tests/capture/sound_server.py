@@ -62,7 +62,8 @@ class SoundServer:
         return done.stdout.strip()
 
     def play(self, path: Path, sink: str) -> subprocess.Popen[bytes]:
-        player = subprocess.Popen(["paplay", f"--device={sink}", "--latency-msec=100", str(path)], env=self.env)
+        """Play a file, handed over 2 s ahead: on a busy computer a player with less falls silent now and then."""
+        player = subprocess.Popen(["paplay", f"--device={sink}", "--latency-msec=2000", str(path)], env=self.env)
         self._players.append(player)
         return player
 
