@@ -1,0 +1,1 @@
+"""The review page: one conversation, to be read, heard, questioned and corrected."""

@@ -1,0 +1,312 @@
+"""What is open on the review page: a conversation, one of its runs, and what people did to it.
+
+Views read from it and listen to it; they never ask the Desk themselves, and never change what they read.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections import deque
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QObject, Qt, Signal
+
+from illodesk.desk import ChangeSet, Conversation, Desk, DeskError, Run, Track
+from illodesk.operations import Operation
+from illodesk.schema import AnalysisResult, Utterance
+from illodesk.ui.context import AppContext
+from illodesk.ui.tasks import Task
+
+Kinds = frozenset[str]
+
+
+@dataclass(frozen=True)
+class Opened:
+    """Everything about one conversation that the page shows; read outside the GUI thread, never changed.
+
+    ``result`` is None where there is none to show: not analysed yet, or failed.
+    """
+
+    conversation: Conversation
+    runs: list[Run]
+    result: AnalysisResult | None
+    tracks: dict[str, Track]
+    media: Path | None
+    undoable: bool = False
+    redoable: bool = False
+    starts: list[float] = field(default_factory=list)
+    by_id: dict[str, int] = field(default_factory=dict)
+
+
+def read(desk: Desk, conversation_id: str, run: int | None) -> Opened:
+    """Read a conversation. Raises DeskError when it is not there or damaged."""
+    conversation = desk.conversation(conversation_id)
+    runs = desk.runs(conversation_id)
+    result: AnalysisResult | None = None
+    tracks: dict[str, Track] = {}
+    if run is not None or conversation.current_run is not None:
+        result = desk.result(conversation_id, run)
+        tracks = desk.tracks(conversation_id, run)
+    history = desk.history(conversation_id)
+    return Opened(
+        conversation,
+        runs,
+        result,
+        tracks,
+        desk.media_path(conversation_id),
+        undoable=any(not edit.undone for edit in history),
+        redoable=any(edit.undone for edit in history),
+        starts=[u.t_start for u in result.timeline] if result else [],
+        by_id={u.utterance_id: i for i, u in enumerate(result.timeline)} if result else {},
+    )
+
+
+class ReviewDocument(QObject):
+    """The open conversation.
+
+    ``opened`` tells that another conversation or run is there and everything is to be drawn again. ``changed`` tells
+    what was changed in it (the kinds of :class:`ChangeSet`), so that views renew only that. ``failed`` tells in the
+    user's words why nothing is shown. ``loading`` tells that reading began.
+    """
+
+    opened = Signal()
+    changed = Signal(frozenset)
+    failed = Signal(str)
+    loading = Signal()
+    _told = Signal(object)
+
+    def __init__(self, context: AppContext, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._context = context
+        self._desk = context.desk
+        self._open: Opened | None = None
+        self._wanted: tuple[str, int | None] | None = None
+        self._reading: Task | None = None
+        self._news: set[str] = set()
+        self._waiting: deque[tuple[Callable[[], Any], str]] = deque()
+        self._writing = False
+        self._speakers: dict[str, int] = {}
+        self._told.connect(self._on_told, Qt.ConnectionType.QueuedConnection)
+        # The Desk calls from any thread, and perhaps after this object is gone: only the signal's emit crosses.
+        self._unsubscribe = self._desk.subscribe(self._told.emit)
+
+    def end(self) -> None:
+        """Listen no longer; the app ends."""
+        self._unsubscribe()
+        if self._reading is not None:
+            self._reading.cancel()
+
+    # --- what is open -----------------------------------------------------------------------------------------------
+
+    def open(self, conversation_id: str, run: int | None = None) -> None:
+        """Read a conversation, outside the GUI thread. The current run's result unless one is named."""
+        self._wanted = (conversation_id, run)
+        self._news.clear()
+        self._read(whole=True)
+
+    def close(self) -> None:
+        """Show nothing."""
+        if self._reading is not None:
+            self._reading.cancel()
+        self._wanted, self._open = None, None
+        self.opened.emit()
+
+    @property
+    def data(self) -> Opened | None:
+        """Everything that is open; None while nothing is."""
+        return self._open
+
+    @property
+    def conversation(self) -> Conversation | None:
+        return self._open.conversation if self._open else None
+
+    @property
+    def conversation_id(self) -> str:
+        """The id of what is open or being opened; empty where there is nothing."""
+        return self._wanted[0] if self._wanted else ""
+
+    @property
+    def result(self) -> AnalysisResult | None:
+        """The result with its corrections. It is replaced by another object after each change; never change it."""
+        return self._open.result if self._open else None
+
+    @property
+    def tracks(self) -> dict[str, Track]:
+        """Memory-mapped tracks by name: peaks_0, prosody_0, engagement, affect_0, …"""
+        return self._open.tracks if self._open else {}
+
+    @property
+    def runs(self) -> list[Run]:
+        return self._open.runs if self._open else []
+
+    @property
+    def media(self) -> Path | None:
+        """The kept recording."""
+        return self._open.media if self._open else None
+
+    @property
+    def duration_s(self) -> float:
+        """How much there is to show, s."""
+        result = self.result
+        if result is None:
+            return 0.0
+        return max(result.media.duration_s, result.analysed_s, result.timeline[-1].t_end if result.timeline else 0.0)
+
+    @property
+    def editable(self) -> bool:
+        """Whether what is shown can be corrected: the current run can, an earlier one is only looked at."""
+        result, conversation = self.result, self.conversation
+        return result is not None and conversation is not None and result.run == (conversation.current_run or 0)
+
+    # --- looking things up ------------------------------------------------------------------------------------------
+
+    def index_at(self, t: float) -> int:
+        """Place of the utterance that began last at second ``t``; -1 before the first."""
+        return bisect_right(self._open.starts, t) - 1 if self._open else -1
+
+    def index_of(self, utterance_id: str) -> int:
+        """Place of an utterance in the timeline; -1 where it is not."""
+        return self._open.by_id.get(utterance_id, -1) if self._open else -1
+
+    def utterance(self, utterance_id: str) -> Utterance | None:
+        place = self.index_of(utterance_id)
+        return self.result.timeline[place] if self.result is not None and place >= 0 else None
+
+    def speaker_index(self, label: str) -> int:
+        """Number of a speaker for ``theme.speaker``: the same colour in every view, merged or not."""
+        return self._speakers.get(label, 0)
+
+    @property
+    def speakers(self) -> list[str]:
+        """Labels of who speaks, in the order of their colours."""
+        result = self.result
+        if result is None:
+            return []
+        spoke = {u.speaker for u in result.timeline} | {profile.speaker for profile in result.speakers}
+        return sorted(spoke, key=self.speaker_index)
+
+    def name_of(self, label: str) -> str:
+        """The name that people gave a speaker, or ``Speaker 1``."""
+        result = self.result
+        given = result.speaker_names.get(label) if result is not None else None
+        return given or label.replace("_", " ")
+
+    # --- changing it ------------------------------------------------------------------------------------------------
+
+    def apply(self, *operations: Operation) -> None:
+        """Do operations as one step, outside the GUI thread, after those asked for before. ``changed`` follows."""
+        conversation_id = self.conversation_id
+        if conversation_id and operations:
+            self._write(lambda: self._desk.apply(conversation_id, *operations), conversation_id)
+
+    def undo(self) -> None:
+        """Take back the newest step."""
+        conversation_id = self.conversation_id
+        self._write(lambda: self._desk.undo(conversation_id), conversation_id)
+
+    def redo(self) -> None:
+        """Do again what was taken back last."""
+        conversation_id = self.conversation_id
+        self._write(lambda: self._desk.redo(conversation_id), conversation_id)
+
+    @property
+    def can_undo(self) -> bool:
+        return self._open is not None and self._open.undoable
+
+    @property
+    def can_redo(self) -> bool:
+        return self._open is not None and self._open.redoable
+
+    def show_run(self, number: int) -> None:
+        """Make another run the current one; it opens when that is kept."""
+        conversation_id = self.conversation_id
+        if conversation_id:
+            self._wanted = (conversation_id, None)
+        self._write(lambda: self._desk.show_run(conversation_id, number), conversation_id)
+
+    def _write(self, change: Callable[[], Any], conversation_id: str) -> None:
+        if conversation_id:
+            self._waiting.append((change, conversation_id))
+            self._write_next()
+
+    def _write_next(self) -> None:
+        """One change after another: two threads could do them in another order than they were asked for."""
+        if not self._writing and self._waiting:
+            self._writing = True
+            change, _ = self._waiting.popleft()
+            self._context.tasks.run(change, done=self._on_written, failed=self._on_not_written)
+
+    def _on_written(self, _: object) -> None:
+        self._writing = False
+        self._write_next()
+
+    def _on_not_written(self, error: Exception) -> None:
+        self._waiting.clear()
+        self._on_written(None)
+        self._context.notices.error(error)
+        self.changed.emit(frozenset({"text"}))  # editors that already show the change go back
+
+    # --- behind -----------------------------------------------------------------------------------------------------
+
+    def _on_told(self, change: ChangeSet) -> None:
+        if self._wanted is None or self._wanted[0] not in change.conversation_ids:
+            return
+        self._news |= change.kinds
+        if self._reading is None:
+            self._read(whole=False)
+
+    def _read(self, *, whole: bool) -> None:
+        assert self._wanted is not None
+        if self._reading is not None:
+            self._reading.cancel()
+        if whole:
+            self.loading.emit()
+        news, self._news = frozenset(self._news), set()
+        self._reading = self._context.tasks.run(
+            read,
+            self._desk,
+            *self._wanted,
+            done=lambda opened: self._on_read(opened, frozenset() if whole else news),
+            failed=self._on_failed,
+        )
+
+    def _on_read(self, opened: Opened, news: Kinds) -> None:
+        self._reading = None
+        before, self._open = self._open, opened
+        another = not news or before is None or identity(before) != identity(opened)
+        if another:
+            self._number_speakers(opened.result)
+            self.opened.emit()
+        else:
+            self._number_speakers(opened.result, keep=True)
+            self.changed.emit(news)
+        if self._news:
+            self._read(whole=False)
+
+    def _number_speakers(self, result: AnalysisResult | None, *, keep: bool = False) -> None:
+        """Give each label a number, in the order of the labels; labels that came by a correction follow."""
+        numbers = dict(self._speakers) if keep else {}
+        labels = {u.speaker for u in result.timeline} | {p.speaker for p in result.speakers} if result else set()
+        for label in sorted(labels - numbers.keys()):
+            numbers[label] = max(numbers.values(), default=-1) + 1
+        self._speakers = numbers
+
+    def _on_failed(self, error: Exception) -> None:
+        self._reading = None
+        self._open = None
+        self._news.clear()
+        self.opened.emit()
+        self.failed.emit(
+            str(error)
+            if isinstance(error, DeskError)
+            else self.tr("It cannot be opened: {reason}").format(reason=error)
+        )
+
+
+def identity(opened: Opened) -> tuple[str, int, str]:
+    """What tells one opened conversation from another: id, run, and whether there is a result."""
+    result = opened.result
+    return opened.conversation.id, result.run if result else 0, "" if result else opened.conversation.state
