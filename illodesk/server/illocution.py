@@ -36,6 +36,7 @@ from illodesk.server import examples
 from illodesk.server.access import Caller, CallerDep, ChunkCallerDep
 from illodesk.server.context import Context, ServerContext
 from illodesk.server.errors import error_answers, status_of
+from illodesk.server.files import FileAnswer
 from illodesk.server.intake import ChunkAck, ChunkError, FullError
 from illodesk.server.samples import MEDIA_TYPES, sample_file
 from illodesk.server.streams import EventStream
@@ -636,14 +637,14 @@ def model_of(model: type[AnyModel], body: bytes) -> AnyModel:
             "content": {kind: {"schema": {"type": "string", "format": "binary"}} for kind in MEDIA_TYPES.values()},
         },
         206: {"description": "The part that Range asked for"},
-        **error_answers(404, 416, 422),
+        **error_answers(400, 404, 416, 422),
     },
 )
 async def demo_call(
     context: Context, format: Annotated[Literal["flac", "wav", "mp3", "m4a", "mp4"], Path(description="Format")]
-) -> FileResponse:
+) -> FileAnswer:
     """Needs no key: it is the same for everybody."""
     suffix = f".{format}"
     folder = context.desk.settings.data_dir / "samples"
     path = await to_thread.run_sync(sample_file, folder, suffix)
-    return FileResponse(path, media_type=MEDIA_TYPES[suffix], filename=f"demo_call{suffix}")
+    return FileAnswer(path, media_type=MEDIA_TYPES[suffix], filename=f"demo_call{suffix}")

@@ -14,7 +14,6 @@ from anyio import to_thread
 from fastapi import APIRouter, Header, HTTPException, Path, Query, Request, Response, Security
 from fastapi.responses import FileResponse
 from pydantic import AwareDatetime, Field
-from starlette.background import BackgroundTask
 
 from illodesk.desk import (
     FORMATS,
@@ -31,6 +30,7 @@ from illodesk.schema import AnalysisOptions, AnalysisResult, Model, ModelUse, Po
 from illodesk.server.access import CallerDep, require_caller
 from illodesk.server.context import Context, ServerContext
 from illodesk.server.errors import error_answers
+from illodesk.server.files import FileAnswer
 from illodesk.server.illocution import (
     SMALL_BODY_BYTES,
     events_of,
@@ -316,7 +316,11 @@ def list_artifacts(context: Context, conversation_id: ConversationId, run: RunNu
     operation_id="library_artifact",
     summary="One file of a run",
     response_class=FileResponse,
-    responses={200: {"description": "The file"}, 206: {"description": "A part of it"}, **error_answers(416)},
+    responses={
+        200: {"description": "The file", "content": {"application/json": {}, "application/octet-stream": {}}},
+        206: {"description": "The part that Range asked for"},
+        **error_answers(400, 416),
+    },
 )
 def get_artifact(
     context: Context,
@@ -333,7 +337,7 @@ def file_named(context: ServerContext, conversation_id: str, name: str, run: int
     for artifact in context.desk.artifacts(conversation_id, run):
         if artifact.name == name:
             kind = "application/json" if name.endswith(".json") else "application/octet-stream"
-            return FileResponse(artifact.path, media_type=kind, filename=artifact.path.name)
+            return FileAnswer(artifact.path, media_type=kind, filename=artifact.path.name)
     raise HTTPException(404, "There is no such file in this run")
 
 
@@ -361,9 +365,9 @@ def list_tracks(context: Context, conversation_id: ConversationId, run: RunNumbe
     summary="One track, as points to draw or as the whole .npy file",
     response_model=TrackPoints,
     responses={
-        200: {"content": {"application/octet-stream": {"schema": {"type": "string", "format": "binary"}}}},
-        206: {"description": "A part of the file"},
-        **error_answers(416),
+        200: {"content": {"application/octet-stream": {}}},
+        206: {"description": "The part of the file that Range asked for"},
+        **error_answers(400, 416),
     },
 )
 def get_track(
@@ -408,9 +412,12 @@ def points_of(track: Track, start: float, end: float | None, points: int) -> Tra
     summary="The kept recording",
     response_class=FileResponse,
     responses={
-        200: {"description": "The recording", "content": {"application/octet-stream": {}}},
+        200: {
+            "description": "The recording",
+            "content": {"audio/*": {}, "video/*": {}, "application/octet-stream": {}},
+        },
         206: {"description": "The part that Range asked for"},
-        **error_answers(416),
+        **error_answers(400, 416),
     },
 )
 def get_media(context: Context, conversation_id: ConversationId) -> FileResponse:
@@ -421,7 +428,7 @@ def get_media(context: Context, conversation_id: ConversationId) -> FileResponse
     kind = mimetypes.guess_type(path.name)[0] or ""
     # Whatever somebody uploaded, no browser takes it for a page.
     safe = kind if kind.startswith(("audio/", "video/")) else "application/octet-stream"
-    return FileResponse(path, media_type=safe, filename=f"{conversation_id}{path.suffix}")
+    return FileAnswer(path, media_type=safe, filename=f"{conversation_id}{path.suffix}")
 
 
 @router.get(
@@ -429,7 +436,11 @@ def get_media(context: Context, conversation_id: ConversationId) -> FileResponse
     operation_id="library_export",
     summary="A conversation in another format, as a download",
     response_class=FileResponse,
-    responses={200: {"description": "The file", "content": {"application/octet-stream": {}}}},
+    responses={
+        200: {"description": "The file", "content": {"*/*": {}}},
+        206: {"description": "The part that Range asked for"},
+        **error_answers(400, 416),
+    },
 )
 def get_export(
     context: Context,
@@ -451,7 +462,7 @@ def get_export(
         remove()
         raise
     kind = mimetypes.guess_type(path.name)[0] or "application/octet-stream"
-    return FileResponse(path, media_type=kind, filename=path.name, background=BackgroundTask(remove))
+    return FileAnswer(path, media_type=kind, filename=path.name, afterwards=remove)
 
 
 # --- searching ------------------------------------------------------------------------------------------------------

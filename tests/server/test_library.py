@@ -150,7 +150,9 @@ def test_media_is_served_in_ranges_and_never_as_a_page(
     assert whole.content == (tmp_path / "talk.wav").read_bytes()
     part = client.get(url, headers={"Range": "bytes=4-7"})
     assert (part.status_code, part.content) == (206, whole.content[4:8])
-    assert client.get(url, headers={"Range": "bytes=99999999-"}).status_code == 416
+    beyond = client.get(url, headers={"Range": "bytes=99999999-"})
+    assert (beyond.status_code, beyond.json()) == (416, {"detail": "The range lies outside of the file"})
+    assert beyond.headers["Content-Range"] == f"bytes */{len(whole.content)}"
     page = tmp_path / "page.html"
     page.write_text("<script>")
     other = desk._store.add_conversation("", media=page)
@@ -191,6 +193,16 @@ def test_deleting_leaves_nothing_and_waits_for_an_analysis(desk: Desk, client: T
     assert client.delete(url).status_code == 204
     assert client.delete(url).status_code == 404
     assert not (desk.settings.data_dir / "conversations" / kept).exists()
+
+
+@pytest.mark.parametrize("name", ["media", "artifacts/timeline.json", "tracks/peaks_0.npy", "exports/srt"])
+@pytest.mark.parametrize("wanted", ["bytes=9-1", "lines=1-2", "bytes", "bytes=x-"])
+def test_a_range_that_is_none_is_told_in_words_and_leaves_nothing(
+    desk: Desk, client: TestClient, kept: str, name: str, wanted: str
+) -> None:
+    answer = client.get(f"/library/conversations/{kept}/{name}", headers={"Range": wanted})
+    assert (answer.status_code, answer.json()) == (400, {"detail": "The Range header cannot be understood"})
+    assert [path for path in (desk.settings.data_dir / "uploads").rglob("*") if path.is_file()] == []
 
 
 @pytest.mark.parametrize("key", ["analysis_0000000000", "..", "x" * 100, "%00", "%ff", "a%2fb"])
