@@ -11,7 +11,7 @@ from illodesk import __version__
 
 OK, FAILED, USAGE, CANCELLED = 0, 1, 2, 130
 
-EXPORT_FORMATS = ("json", "srt", "vtt", "txt", "csv", "words", "frames")
+EXPORT_FORMATS = tuple("json srt vtt txt csv words frames md docx html pdf eaf textgrid flac wav clips".split())
 
 
 def parser() -> argparse.ArgumentParser:
@@ -61,13 +61,7 @@ def parser() -> argparse.ArgumentParser:
     search.add_argument("--limit", type=int, default=20, metavar="N")
     search.add_argument("--json", action="store_true")
 
-    export = commands.add_parser("export", help="write a conversation to a file")
-    export.add_argument("id")
-    formats = ", ".join(EXPORT_FORMATS)
-    export.add_argument("--format", choices=EXPORT_FORMATS, default="json", metavar="FORMAT", help=formats)
-    export.add_argument("--out", type=Path, metavar="FILE", help="file or folder; default: a name in this folder")
-    export.add_argument("--run", type=int, metavar="N")
-    export.add_argument("--overwrite", action="store_true")
+    export_options(commands.add_parser("export", help="write a conversation to a file"))
 
     delete_options(commands.add_parser("delete", help="delete conversations and every trace of them"))
 
@@ -80,6 +74,23 @@ def parser() -> argparse.ArgumentParser:
     doctor = commands.add_parser("doctor", help="check versions, devices, models and sound")
     doctor.add_argument("--json", action="store_true")
     return top
+
+
+def export_options(command: argparse.ArgumentParser) -> None:
+    """What to write, and where."""
+    command.add_argument("id")
+    formats = ", ".join(EXPORT_FORMATS)
+    command.add_argument("--format", choices=EXPORT_FORMATS, default="json", metavar="FORMAT", help=formats)
+    command.add_argument("--out", type=Path, metavar="FILE", help="file or folder; default: a name in this folder")
+    command.add_argument("--run", type=int, metavar="N")
+    command.add_argument("--overwrite", action="store_true")
+    command.add_argument("--pseudonymise", action="store_true", help="Speaker A, Speaker B, … in place of names")
+    command.add_argument("--hide", nargs="+", default=[], metavar="WORD", help="with --pseudonymise: more to take out")
+    command.add_argument("--from", dest="start_s", type=float, metavar="S", help="flac, wav: where the clip begins, s")
+    command.add_argument("--to", dest="end_s", type=float, metavar="S", help="flac, wav: where the clip ends, s")
+    command.add_argument("--audio", action=argparse.BooleanOptionalAction, help="html: the sound, too")
+    command.add_argument("--no-words", dest="words", action="store_false", help="eaf, textgrid: no tiers of words")
+    command.add_argument("--paper", choices=("a4", "letter"), default="a4", help="pdf: size of the pages")
 
 
 def key_options(command: argparse.ArgumentParser) -> None:

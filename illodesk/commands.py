@@ -15,7 +15,7 @@ from types import FrameType
 from typing import Literal
 
 from illodesk.cli import CANCELLED, FAILED, OK, open_app
-from illodesk.desk import MEDIA_SUFFIXES, ChannelSpec, Desk, DeskError, KeyRecord
+from illodesk.desk import MEDIA_SUFFIXES, ChannelSpec, Desk, DeskError, ExportOptions, KeyRecord
 from illodesk.schema import AnalysisOptions
 from illodesk.settings import Settings
 from illodesk.terminal import AnalysisProgress, clock, console, errors, print_result, table
@@ -223,7 +223,17 @@ def run_export(options: Namespace) -> int:
     """Write one conversation in one format."""
     with Desk.open() as desk:
         key = desk.find(options.id)
-        written = desk.export(key, options.format, options.out or Path(), run=options.run, overwrite=options.overwrite)
+        wanted = ExportOptions(**{name: getattr(options, name) for name in ExportOptions.model_fields})
+        with ctrl_c("Stopping …") as stop:
+            written = desk.export(
+                key,
+                options.format,
+                options.out or Path(),
+                run=options.run,
+                overwrite=options.overwrite,
+                options=wanted,
+                cancelled=stop.is_set,
+            )
     console.print(f"wrote {written}", soft_wrap=True)
     return OK
 

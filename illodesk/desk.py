@@ -6,8 +6,9 @@ import contextlib
 import logging
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import timedelta
 from functools import partial
 from pathlib import Path
@@ -20,13 +21,14 @@ from illodesk.engine.questions import divide, warm_up
 from illodesk.engine.sources import BoundedSource, FileSource
 from illodesk.engine.worker import AnalysisError, Handle, Job, Worker
 from illodesk.events import EventLog
+from illodesk.exporting import MEDIA_SUFFIXES, Exported, export_beside, file_name, part_of, title_for
 from illodesk.live import LiveSession
 from illodesk.operations import AddMarker, ChangeSet, Operation, SetDetails
 from illodesk.schema import AnalysisOptions, AnalysisResult, Event, Marker, Segmentation, Utterance
 from illodesk.sessions import Sessions, Unfinished
 from illodesk.settings import Settings
 from illodesk.store.errors import NotFoundError, StoreError
-from illodesk.store.exports import FORMATS, export
+from illodesk.store.exports import FORMATS, ExportOptions, Material, export, preview
 from illodesk.store.keys import GRACE_S
 from illodesk.store.records import Artifact, Conversation, Edit, Filter, Hit, KeyRecord, Run, Sort
 from illodesk.store.sink import TrackFolder
@@ -45,6 +47,8 @@ __all__ = [
     "Device",
     "Edit",
     "EventLog",
+    "ExportOptions",
+    "Exported",
     "Filter",
     "Hit",
     "KeyRecord",
@@ -53,12 +57,6 @@ __all__ = [
     "Track",
     "Unfinished",
 ]
-
-MEDIA_SUFFIXES = frozenset(
-    ".wav .flac .mp3 .m4a .m4b .aac .ogg .oga .opus .wma .aif .aiff .amr .ac3 .caf .au .sph "
-    ".mp4 .m4v .mov .mkv .webm .avi .3gp .wmv .flv .mpg .mpeg .ts .mts .ogv".split()
-)
-"""What a folder import takes for a recording. A file that is named is always tried, whatever its name."""
 
 _log = logging.getLogger(__name__)
 
@@ -200,16 +198,8 @@ class Desk:
         with user_errors():
             run = self._store.start_run(conversation_id, options)
             try:
-                job = Job(
-                    source.name,
-                    partial(
-                        BoundedSource, partial(FileSource, source.absolute()), self.settings.max_media_hours * 3600
-                    ),
-                    options,
-                    partial(TrackFolder, run.work_dir / "tracks"),
-                )
-                result = await_result(self._worker.start(job, on_event), cancelled, time_limit_s)
-                return self._store.finish_run(run.id, result)
+                result = await_result(self._worker.start(job(run), on_event), cancelled, time_limit_s)
+                return finish(run, result)
             except BaseException as error:
                 self._store.fail_run(run.id, str(error) or "The analysis was stopped.")
                 raise
@@ -261,6 +251,27 @@ class Desk:
 
     def replay(
         self,
+        def job(run: Run) -> Job:
+            longest_s = self.settings.max_media_hours * 3600
+            bounded = partial(BoundedSource, partial(FileSource, source.absolute()), longest_s)
+            return Job(source.name, bounded, options, partial(TrackFolder, run.work_dir / "tracks"))
+
+        def finish(run: Run, result: AnalysisResult) -> Run:
+            return self._store.finish_run(run.id, result)
+
+        return self._work(conversation_id, options, job, finish, on_event, cancelled, time_limit_s)
+
+    def _work(
+        self,
+        conversation_id: str,
+        options: AnalysisOptions,
+        job: Callable[[Run], Job],
+        finish: Callable[[Run, AnalysisResult], Run],
+        on_event: Callable[[Event], None],
+        cancelled: Callable[[], bool],
+        time_limit_s: float | None,
+    ) -> Run:
+        """One run from its beginning to its end, whichever that is."""
         path: Path,
         options: AnalysisOptions | None = None,
         *,
@@ -393,14 +404,20 @@ class Desk:
         run: int | None = None,
         overwrite: bool = False,
     ) -> Path:
-        """Write a conversation in a format; ``out`` is a file, or a folder that gets a file named by the title."""
+        """Write a conversation in a format; ``out`` is a file, or a folder that gets a file named by the title.
+
+        ``on_progress`` gets 0 to 1. When ``cancelled()`` turns true, nothing is written and DeskError has the code
+        CANCELLED. Raises DeskError.
+        """
         with user_errors():
-            result = self._store.result(conversation_id, run)
-            tracks = self._store.tracks(conversation_id, run)
-            title = self._store.get(conversation_id).title
-            target = out / file_name(title, FORMATS[format].suffix) if out.is_dir() or not out.suffix else out
+            material = replace(
+                self._material(conversation_id, run, options), on_progress=on_progress, cancelled=cancelled
+            )
+            in_folder = out.is_dir() or not out.suffix
+            name = file_name(title_for(material, conversation_id), FORMATS[format].suffix)
+            target = out / name if in_folder else out
             target.parent.mkdir(parents=True, exist_ok=True)
-            export(format, result, tracks, target, overwrite=overwrite)
+            export(format, material, target, overwrite=overwrite)
             return target
 
     def change(
@@ -456,6 +473,9 @@ class Desk:
 
     def markers(self, conversation_id: str) -> list[Marker]:
         """Markers of a conversation, in order of time; also of one that is still being recorded."""
+        options: ExportOptions | None = None,
+        on_progress: Callable[[float], None] = lambda _: None,
+        cancelled: Callable[[], bool] = lambda: False,
         with user_errors():
             return self._store.added(conversation_id).markers
 
@@ -467,6 +487,62 @@ class Desk:
     def trash(self, *conversation_ids: str) -> None:
         """Put conversations into the trash, all or none: out of lists and search, to be had back by ``restore``."""
         with user_errors():
+    def export_many(
+        self,
+        conversation_ids: Sequence[str],
+        format: str,
+        folder: Path,
+        options: ExportOptions | None = None,
+        *,
+        on_progress: Callable[[float], None] = lambda _: None,
+        cancelled: Callable[[], bool] = lambda: False,
+    ) -> Exported:
+        """Write conversations into a folder, each under a name that is free; one that fails does not stop the rest.
+
+        What was written before ``cancelled()`` turned true stays. Raises DeskError when the folder cannot be made.
+        """
+        done = Exported()
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise DeskError(f"The folder cannot be made ({error.strerror}): {folder}", "STORE_UNAVAILABLE") from error
+        for place, conversation_id in enumerate(conversation_ids):
+            try:
+                with user_errors():
+                    material = replace(
+                        self._material(conversation_id, None, options),
+                        on_progress=part_of(on_progress, place, len(conversation_ids)),
+                        cancelled=cancelled,
+                    )
+                    material.step(0.0)
+                    title = title_for(material, conversation_id)
+                    done.files[conversation_id] = export_beside(format, material, folder, title)
+            except DeskError as error:
+                if error.code == "CANCELLED":
+                    done.cancelled = True
+                    break
+                done.failures[conversation_id] = str(error)
+        return done
+
+    def export_preview(
+        self, conversation_id: str, format: str, options: ExportOptions | None = None, *, run: int | None = None
+    ) -> str:
+        """The beginning of an export as text; of what is no text, what stands in it. Raises DeskError."""
+        with user_errors():
+            return preview(format, self._material(conversation_id, run, options))
+
+    def _material(self, conversation_id: str, run: int | None, options: ExportOptions | None) -> Material:
+        """All that an export of a conversation is made of, with its corrections. Raises StoreError."""
+        conversation = self._store.get(conversation_id)
+        return Material(
+            result=self._store.result(conversation_id, run),
+            tracks=self._store.tracks(conversation_id, run),
+            title=conversation.title,
+            recorded_at=conversation.recorded_at,
+            media=self._store.media_path(conversation_id),
+            options=options or ExportOptions(),
+        )
+
             self._store.trash(*conversation_ids)
 
     def restore(self, *conversation_ids: str) -> None:
@@ -550,13 +626,6 @@ def await_result(handle: Handle, cancelled: Callable[[], bool], time_limit_s: fl
     except BaseException:
         handle.abort()
         raise
-
-
-def file_name(title: str, suffix: str) -> str:
-    """A title as a file name that every system takes."""
-    stem = Path(title).stem if Path(title).suffix.lower() in MEDIA_SUFFIXES else title
-    safe = "".join(c if c.isalnum() or c in " -_.()" else "_" for c in stem).strip(" .")[:100]
-    return f"{safe or 'conversation'}{suffix}"
 
 
 def refuse_unreadable(source: Path) -> None:

@@ -38,6 +38,7 @@ _CONTAINERS = (
 _OPTIONS = {"format_whitelist": _CONTAINERS, "protocol_whitelist": "file"}
 # Containers without a stated length: ffmpeg guesses it from the bit rate, so it says nothing about a cut.
 _LENGTH_GUESSED = frozenset({"aac", "ac3", "ac4", "amr", "amrnb", "amrwb", "dts", "eac3", "g722", "gsm", "loas", "mlp"})
+_PACKED = {"u8": "s16", "s16": "s16", "s32": "s32"}  # sample formats that hold every value of another one exactly
 _MAX_READ_ERRORS = 64  # consecutive failures to read on: the container goes nowhere any more
 _MAX_BAD_PACKETS = 20_000  # consecutive packets without sound: about seven minutes of AAC; a loop, not a scratch
 _STREAM_READ_BYTES = 1024  # small reads keep a 24 kbit/s stream within a third of a second of its sender
@@ -163,7 +164,7 @@ class _Decoding:
 
     def __iter__(self) -> Iterator[Samples]:
         resampler = _Resampler()
-        for frame in self._frames():
+        for frame in self.frames():
             if not self.rate:
                 self.rate, self.channels = frame.sample_rate, frame.layout.nb_channels
             for sound in resampler.push(frame):
@@ -173,7 +174,8 @@ class _Decoding:
             self.samples += len(sound)
             yield sound
 
-    def _frames(self) -> Iterator[Any]:
+    def frames(self) -> Iterator[Any]:
+        """Decoded frames as they are; pieces that cannot be decoded are counted and left out."""
         barren = 0
         for packet in self._packets():
             try:
@@ -357,6 +359,33 @@ class FileReader:
             raise _unreadable() from error
         self.info.duration_s = decoding.samples / SAMPLE_RATE
         self.info.warnings.extend(_damage_warnings(self.info, decoding, self._promised_s))
+
+    def native(self) -> Iterator[NDArray[Any]]:
+        """The same sound before it is resampled: arrays (samples, channels) at ``info.sample_rate``.
+
+        Whole numbers stay so (int16, or int32 with the value in the upper bits); what is longer becomes float32.
+        Raises :class:`MediaError`.
+        """
+        try:
+            with _open_file(self._path) as container:
+                decoding = _Decoding(container, container.streams.audio[self._stream])
+                yield from _unchanged(decoding.frames())
+        except _FAILURES as error:
+            raise _unreadable() from error
+
+
+def _unchanged(frames: Iterator[Any]) -> Iterator[NDArray[Any]]:
+    """Frames as arrays in the format, rate and channels of the first one."""
+    wanted = parameters = None
+    converter: Any = None
+    for frame in frames:
+        if wanted is None:
+            wanted = (_PACKED.get(frame.format.name.removesuffix("p"), "flt"), frame.layout, frame.sample_rate)
+        if parameters != (frame.format.name, frame.layout.name, frame.sample_rate):
+            parameters = (frame.format.name, frame.layout.name, frame.sample_rate)
+            converter = av.AudioResampler(*wanted)
+        for out in converter.resample(_finite(frame)):
+            yield out.to_ndarray().reshape(-1, out.layout.nb_channels)
 
 
 class _GrowingFile:

@@ -55,3 +55,15 @@ class ExportExistsError(StoreError):
     """The target file of an export is there already and the caller did not ask to overwrite it."""
 
     code = "EXPORT_EXISTS"
+
+
+class ExportCancelledError(StoreError):
+    """The user stopped an export. Nothing was written."""
+
+    code = "CANCELLED"
+
+
+class NoMediaError(StoreError):
+    """An export needs the recording, and it was not kept."""
+
+    code = "NO_MEDIA"

@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import Path
+
+import numpy as np
+import soundfile
 
 from illodesk.schema import (
     AnalysisOptions,
     AnalysisResult,
+    Annotation,
     Basis,
     Cognitive,
     Emotion,
     Insights,
+    Marker,
     MediaInfo,
     ModelUse,
     Moment,
@@ -20,6 +26,7 @@ from illodesk.schema import (
     Segmentation,
     SpeakerProfile,
     Summary,
+    Tier,
     Transition,
     Utterance,
     Word,
@@ -138,3 +145,36 @@ def full_result() -> AnalysisResult:
             "options": AnalysisOptions(speakers=2),
         }
     )
+
+
+def annotated_result() -> AnalysisResult:
+    """The full one with names, markers and own tiers."""
+    return full_result().model_copy(
+        update={
+            "speaker_names": {"Speaker_0": "Zoë Müller-Lüdenscheidt", "Speaker_1": "Ivan Жуков"},
+            "markers": [Marker(marker_id="m1", t=4.25, key="1", note='look "here"'), Marker(marker_id="m2", t=4.25)],
+            "tiers": [
+                Tier(
+                    name="gaze",
+                    vocabulary=["at camera", "away"],
+                    speaker="Speaker_1",
+                    annotations=[
+                        Annotation(annotation_id="a1", t_start=3.0, t_end=4.5, value="at camera"),
+                        Annotation(annotation_id="a2", t_start=4.5, t_end=5.0, value="away"),
+                    ],
+                ),
+                Tier(name="notes"),
+            ],
+        }
+    )
+
+
+RATE = 8000
+
+
+def sound_file(folder: Path, name: str = "call.wav", seconds: float = 13.0, subtype: str = "PCM_16") -> Path:
+    """A recording of noise in two channels, every sample different from its neighbours."""
+    folder.mkdir(parents=True, exist_ok=True)
+    noise = np.random.default_rng(7).uniform(-0.9, 0.9, (int(seconds * RATE), 2))
+    soundfile.write(folder / name, noise, RATE, subtype=subtype)
+    return folder / name

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
-from illodesk.store.exports.registry import FORMATS, Format, export
+from illodesk.store.exports.material import ExportOptions, Material
+from illodesk.store.exports.registry import FORMATS, Format, export, preview
 
-__all__ = ["FORMATS", "Format", "export"]
+__all__ = ["FORMATS", "ExportOptions", "Format", "Material", "export", "preview"]

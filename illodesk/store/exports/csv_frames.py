@@ -6,28 +6,22 @@ name. A cell is empty where a track lacks the column or the value is not known (
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from pathlib import Path
+from collections.abc import Iterator
 from typing import BinaryIO
 
-from illodesk.schema import AnalysisResult
+from illodesk.store.exports.material import Material
 from illodesk.store.exports.table import Cell, write_table
 from illodesk.store.tracks import Track
 
 _BLOCK = 4096
 
 
-def export(
-    result: AnalysisResult,  # noqa: ARG001 - every export has the same shape
-    tracks: Mapping[str, Track],
-    out: Path | BinaryIO,
-    *,
-    overwrite: bool = False,
-) -> None:
+def write(material: Material, out: BinaryIO) -> None:
     """Write one row per frame, track by track."""
+    tracks = material.tracks
     columns = list(dict.fromkeys(c for _, track in sorted(tracks.items()) for c in track.info.columns if c != "t"))
     rows = (row for name, track in sorted(tracks.items()) for row in _rows(name, track, columns))
-    write_table(out, overwrite, ["track", "t", *columns], rows)
+    write_table(out, ["track", "t", *columns], rows)
 
 
 def _rows(name: str, track: Track, columns: list[str]) -> Iterator[list[Cell]]:

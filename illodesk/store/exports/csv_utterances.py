@@ -2,34 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from pathlib import Path
 from typing import BinaryIO
 
-from illodesk.schema import EMOTIONS, AnalysisResult, Utterance
+from illodesk.schema import EMOTIONS, Utterance
+from illodesk.store.exports.material import Material
 from illodesk.store.exports.table import Cell, write_table
-from illodesk.store.tracks import Track
 
 
-def export(
-    result: AnalysisResult,
-    tracks: Mapping[str, Track],  # noqa: ARG001 - every export has the same shape
-    out: Path | BinaryIO,
-    *,
-    overwrite: bool = False,
-) -> None:
+def write(material: Material, out: BinaryIO) -> None:
     """Write one row per utterance."""
-    rows = [_row(index, utterance) for index, utterance in enumerate(result.timeline)]
-    header = list(_row(0, Utterance(utterance_id="", speaker="", t_start=0.0, t_end=0.0)))
-    write_table(out, overwrite, header, (list(row.values()) for row in rows))
+    result = material.result
+    header = list(_row(0, "", Utterance(utterance_id="", speaker="", t_start=0.0, t_end=0.0)))
+    rows = (_row(index, result.name_of(entry.speaker), entry) for index, entry in enumerate(result.timeline))
+    write_table(out, header, (list(row.values()) for row in rows))
 
 
-def _row(index: int, utterance: Utterance) -> dict[str, Cell]:
+def _row(index: int, name: str, utterance: Utterance) -> dict[str, Cell]:
     emotion, cognitive, prosody = utterance.emotion, utterance.cognitive, utterance.prosody
     return {
         "index": index,
         "utterance_id": utterance.utterance_id,
-        "speaker": utterance.speaker,
+        "speaker": name,
         "channel": utterance.channel,
         "t_start": utterance.t_start,
         "t_end": utterance.t_end,

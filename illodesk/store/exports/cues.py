@@ -36,11 +36,11 @@ def cues(result: AnalysisResult) -> list[Cue]:
     An utterance is cut where its words tell when; without the times of its words it stays in one piece, since a
     guessed time would be a made-up number.
     """
-    pieces = [piece for utterance in result.timeline for piece in _pieces(utterance)]
+    pieces = [piece for utterance in result.timeline for piece in _pieces(utterance, result.name_of(utterance.speaker))]
     return sorted(pieces, key=lambda cue: cue.start_ms)
 
 
-def _pieces(utterance: Utterance) -> list[Cue]:
+def _pieces(utterance: Utterance, name: str) -> list[Cue]:
     text = one_line(utterance.text)
     words = [_Timed(word.t_start, word.t_end, one_line(word.text)) for word in utterance.words]
     timed = " ".join(word.text for word in words) == text
@@ -48,7 +48,7 @@ def _pieces(utterance: Utterance) -> list[Cue]:
         words = [_Timed(utterance.t_start, utterance.t_end, word) for word in text.split()]
     lines = _lines(words)
     step = LINES if timed else max(1, len(lines))
-    speaker = one_line(utterance.speaker)
+    speaker = one_line(name)
     return [_cue(speaker, lines[first : first + step]) for first in range(0, len(lines), step)]
 
 

@@ -9,31 +9,25 @@ from __future__ import annotations
 
 import base64
 import json
-from collections.abc import Mapping
-from pathlib import Path
 from typing import BinaryIO
 
 import numpy as np
 
-from illodesk.schema import AnalysisResult
-from illodesk.store.exports.output import open_output
+from illodesk.store.exports.material import Material
 from illodesk.store.tracks import Track
 
 _ROWS = 3 * 8192  # base64 of a multiple of three bytes needs no padding, so blocks can be joined
 
 
-def export(
-    result: AnalysisResult, tracks: Mapping[str, Track], out: Path | BinaryIO, *, overwrite: bool = False
-) -> None:
-    """Write ``result`` and ``tracks``; tracks are streamed."""
-    body = result.model_dump_json(indent=1).encode()
-    with open_output(out, overwrite) as file:
-        file.write(body.removesuffix(b"\n}"))
-        file.write(b',\n "tracks": {')
-        for place, (name, track) in enumerate(sorted(tracks.items())):
-            file.write(b",\n" if place else b"\n")
-            _write_track(file, name, track)
-        file.write(b"\n }\n}\n")
+def write(material: Material, out: BinaryIO) -> None:
+    """Write the result and the tracks; tracks are streamed."""
+    body = material.result.model_dump_json(indent=1).encode()
+    out.write(body.removesuffix(b"\n}"))
+    out.write(b',\n "tracks": {')
+    for place, (name, track) in enumerate(sorted(material.tracks.items())):
+        out.write(b",\n" if place else b"\n")
+        _write_track(out, name, track)
+    out.write(b"\n }\n}\n")
 
 
 def _write_track(file: BinaryIO, name: str, track: Track) -> None:

@@ -44,14 +44,13 @@ def open_output(out: Path | BinaryIO, overwrite: bool) -> Iterator[BinaryIO]:
 
 
 @contextmanager
-def open_text(out: Path | BinaryIO, overwrite: bool, encoding: str = "utf-8") -> Iterator[TextIOWrapper]:
-    """As :func:`open_output`, for text; line ends are written as given."""
-    with open_output(out, overwrite) as binary:
-        text = TextIOWrapper(binary, encoding=encoding, newline="", write_through=True)
-        try:
-            yield text
-        finally:
-            text.detach()
+def text_over(binary: BinaryIO, encoding: str = "utf-8") -> Iterator[TextIOWrapper]:
+    """Text into a binary stream, which stays open; line ends are written as given."""
+    text = TextIOWrapper(binary, encoding=encoding, newline="", write_through=True)
+    try:
+        yield text
+    finally:
+        text.detach()
 
 
 def _put_in_place(part: Path, out: Path, overwrite: bool) -> None:

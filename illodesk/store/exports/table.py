@@ -11,20 +11,19 @@ from __future__ import annotations
 import csv
 import math
 from collections.abc import Iterable, Sequence
-from pathlib import Path
 from typing import BinaryIO
 
 from illodesk.store.clean import clean_text
-from illodesk.store.exports.output import open_text
+from illodesk.store.exports.output import text_over
 
 _FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠")
 
 Cell = str | float | int | bool | None
 
 
-def write_table(out: Path | BinaryIO, overwrite: bool, header: Sequence[str], rows: Iterable[Sequence[Cell]]) -> None:
+def write_table(out: BinaryIO, header: Sequence[str], rows: Iterable[Sequence[Cell]]) -> None:
     """Write a header and rows, as they come."""
-    with open_text(out, overwrite, encoding="utf-8-sig") as file:
+    with text_over(out, encoding="utf-8-sig") as file:
         writer = csv.writer(file)
         writer.writerow([_cell(name) for name in header])
         writer.writerows([_cell(value) for value in row] for row in rows)

@@ -19,8 +19,8 @@ from hypothesis import strategies as st
 from illodesk.schema import AnalysisResult
 from illodesk.store import ExportExistsError, Track, TrackInfo, UnavailableError
 from illodesk.store.clean import one_line
-from illodesk.store.exports import FORMATS, export
-from tests.store.samples import full_result, result_of, utterance
+from illodesk.store.exports import FORMATS, Material, export
+from tests.store.samples import annotated_result, full_result, result_of, sound_file, utterance
 
 GOLDEN = Path(__file__).parents[1] / "golden"
 TRACKS = {
@@ -56,7 +56,7 @@ ODD = st.lists(
 
 def text_of(name: str, result: AnalysisResult) -> str:
     stream = io.BytesIO()
-    export(name, result, TRACKS, stream)
+    export(name, Material(result, TRACKS), stream)
     return stream.getvalue().decode()
 
 
@@ -66,10 +66,23 @@ def rows_of(name: str, result: AnalysisResult) -> list[dict[str, str]]:
     return list(csv.DictReader(io.StringIO(text[1:], newline="")))
 
 
-@pytest.mark.parametrize("name", list(FORMATS))
+def material_for(name: str, folder: Path) -> Material:
+    """What any format can be made of; with sound for those that need it."""
+    media = sound_file(folder.with_name(f"{folder.name} media")) if FORMATS[name].needs_media else None
+    return Material(annotated_result(), TRACKS, "Talk", media=media)
+
+
+GOLDEN_FORMATS = [name for name in FORMATS if (GOLDEN / f"talk{FORMATS[name].suffix}").exists()]
+
+
+def test_what_is_plain_text_has_a_golden_file() -> None:
+    assert {name for name in FORMATS if name not in GOLDEN_FORMATS} == {"docx", "pdf", "flac", "wav", "clips"}
+
+
+@pytest.mark.parametrize("name", GOLDEN_FORMATS)
 def test_golden_files(name: str, tmp_path: Path) -> None:
     out = tmp_path / f"talk{FORMATS[name].suffix}"
-    export(name, full_result(), TRACKS, out)
+    export(name, Material(full_result(), TRACKS, "Talk"), out)
     assert out.read_bytes() == (GOLDEN / out.name).read_bytes()
 
 
@@ -78,17 +91,17 @@ def test_nothing_is_overwritten_unasked(name: str, tmp_path: Path) -> None:
     out = tmp_path / "talk"
     out.write_text("mine")
     with pytest.raises(ExportExistsError):
-        export(name, full_result(), TRACKS, out)
+        export(name, material_for(name, tmp_path), out)
     assert out.read_text() == "mine"
-    export(name, full_result(), TRACKS, out, overwrite=True)
-    assert out.read_text() != "mine"
+    export(name, material_for(name, tmp_path), out, overwrite=True)
+    assert out.read_bytes() != b"mine"
     assert [path.name for path in tmp_path.iterdir()] == ["talk"]
 
 
-@pytest.mark.parametrize("name", list(FORMATS))
+@pytest.mark.parametrize("name", [name for name in FORMATS if not FORMATS[name].needs_media])
 def test_an_empty_result_can_be_exported(name: str) -> None:
     stream = io.BytesIO()
-    export(name, AnalysisResult(), {}, stream)
+    export(name, Material(AnalysisResult()), stream)
     assert not stream.closed
 
 
@@ -97,12 +110,12 @@ def test_a_failed_export_leaves_nothing(tmp_path: Path) -> None:
     broken = Track("x", TrackInfo(columns=["only one"], hop_s=0.01), broken.frames[:, :0])
     out = tmp_path / "frames.csv"
     with pytest.raises(IndexError):
-        export("frames", full_result(), {"x": broken}, out)
+        export("frames", Material(full_result(), {"x": broken}), out)
     assert list(tmp_path.iterdir()) == []
     with pytest.raises(UnavailableError):
-        export("txt", full_result(), {}, tmp_path / "no folder" / "talk.txt")
+        export("txt", Material(full_result()), tmp_path / "no folder" / "talk.txt")
     with pytest.raises(ValueError, match="unknown format"):
-        export("docx", full_result(), {}, out)
+        export("odt", Material(full_result()), out)
 
 
 def test_json_is_the_result_and_every_bit_of_the_tracks() -> None:
@@ -117,7 +130,9 @@ def test_json_is_the_result_and_every_bit_of_the_tracks() -> None:
 def test_json_streams_long_tracks_whole() -> None:
     frames = np.random.default_rng(2).normal(size=(60_000, 2)).astype(np.float32)
     stream = io.BytesIO()
-    export("json", result_of([]), {"t": Track("t", TrackInfo(columns=["a", "b"], hop_s=0.01), frames)}, stream)
+    export(
+        "json", Material(result_of([]), {"t": Track("t", TrackInfo(columns=["a", "b"], hop_s=0.01), frames)}), stream
+    )
     data = json.loads(stream.getvalue())["tracks"]["t"]["data"]
     np.testing.assert_array_equal(np.frombuffer(base64.b64decode(data), "<f4").reshape(-1, 2), frames)
 

@@ -1,0 +1,167 @@
+"""Names taken out: neutral labels for speakers, in names, in what was said and in what was written about it.
+
+What is taken out: the names that people gave to speakers, each part of them that is not a title or particle, the title
+of the conversation, the name of its file, and what the user adds; as whole words, in any case. Every text of the result
+is walked, whatever part it is in, so that a field that is added later is covered too. What stays: the voice itself, and
+what identifies somebody without naming them (a place, an employer); those are for the user to list.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import replace
+from enum import Enum
+from functools import cache
+from pathlib import Path
+from typing import Any, Literal, TypeVar, cast, get_args, get_origin
+
+from pydantic import BaseModel
+
+from illodesk.schema import EMOTIONS, SIGNALS, AnalysisResult, MediaInfo, Utterance
+from illodesk.store.exports.material import Material
+from illodesk.store.realign import realign, relocated
+
+TITLE = "Conversation"
+"""Stands in place of the title."""
+
+GONE = "[…]"
+"""Stands in place of words that the user listed, of the title, of the file's name and of shared family names."""
+
+# Fields that hold words of the vocabulary, ids and the like: never what somebody said or wrote.
+_CODES = frozenset(
+    "utterance_id moment_id phase_id transition_id marker_id annotation_id conversation_id start_utterance_id "
+    "end_utterance_id utterance_ids evidence_utterance_ids category dominant dominant_emotion dominant_emotions type "
+    "kind language stage codec container version licence narrative_arc emotional_tone trend band engagement_pattern "
+    "score device".split()
+)
+_T = TypeVar("_T")
+_SEPARATORS = re.compile(r"[\s_-]+")
+_KEYS = frozenset((*EMOTIONS, *SIGNALS))
+_COMMON = frozenset(
+    "dr prof mr mrs ms miss sir herr frau von van de der den del di da la le el al bin the and und of".split()
+)
+
+
+def pseudonymised(material: Material) -> Material:
+    """The same material without names, title, date, file name and paths. Its sound is not changed."""
+    result = material.result
+    labels = _labels(result)
+    names = _Names(labels, _secrets(material, labels))
+    media = names.out_of(result.media).model_copy(update={"name": ""})
+    timeline = [_utterance(utterance, names) for utterance in result.timeline]
+    shallow = result.model_copy(update={"timeline": [], "media": MediaInfo(), "speaker_names": {}, "agent_results": []})
+    told = names.out_of(shallow)
+    paths = {"artifact_dir": "", "upload_path": "", "agent_outputs_path": ""}
+    told = told.model_copy(update={"timeline": timeline, "media": media, **paths})
+    return replace(material, result=told, title=TITLE, recorded_at=None)
+
+
+def _labels(result: AnalysisResult) -> dict[str, str]:
+    """Every label with its neutral name, in the order in which they first speak."""
+    seen = [u.speaker for u in result.timeline] + [p.speaker for p in result.speakers] + list(result.speaker_names)
+    return {label: f"Speaker {_letters(place)}" for place, label in enumerate(dict.fromkeys(seen))}
+
+
+def _letters(place: int) -> str:
+    """A to Z, then AA, AB, …"""
+    return (_letters(place // 26 - 1) if place >= 26 else "") + chr(ord("A") + place % 26)
+
+
+def _secrets(material: Material, labels: dict[str, str]) -> dict[str, str]:
+    """What is taken out, with what stands in its place."""
+    found: dict[str, str] = dict.fromkeys((*material.options.hide, material.title, *_file_names(material)), GONE)
+    parts: dict[str, set[str]] = {}
+    for label, neutral in labels.items():
+        name = material.result.name_of(label)
+        for whole in (label, name):
+            found[whole] = neutral
+        for part in re.findall(r"[^\W_]{2,}", name) if name != label else []:
+            if part.casefold() not in _COMMON:
+                parts.setdefault(part, set()).add(neutral)
+    for part, whose in parts.items():
+        found.setdefault(part, whose.pop() if len(whose) == 1 else GONE)
+    return found
+
+
+def _file_names(material: Material) -> list[str]:
+    names = [material.result.media.name, material.media.name if material.media else "", material.title]
+    return [form for name in names if name for form in (name, Path(name).stem)]
+
+
+def _utterance(utterance: Utterance, names: _Names) -> Utterance:
+    """An utterance without names; its words and markers stand in the new text."""
+    text = names.hide(utterance.text)
+    if text != utterance.text:
+        markers = utterance.lexical_markers
+        update = {
+            "text": text,
+            "words": realign(utterance.words, text, utterance.t_start, utterance.t_end) if utterance.words else [],
+            "lexical_markers": markers.model_copy(update={"hits": relocated(markers.hits, utterance.text, text)}),
+        }
+        utterance = utterance.model_copy(update=update)
+    return names.out_of(utterance)
+
+
+class _Names:
+    """Takes names out of texts, and out of everything that holds texts."""
+
+    def __init__(self, labels: dict[str, str], secrets: dict[str, str]) -> None:
+        self._labels = labels
+        self._neutral: dict[str, str] = {}
+        patterns: set[str] = set()
+        for secret, neutral in secrets.items():
+            for form in (_one_form(secret), _one_form(secret.upper()), _one_form(secret.casefold())):
+                words = _SEPARATORS.split(form.strip(" _-"))
+                if any(words):
+                    self._neutral.setdefault(_key(form), neutral)
+                    patterns.add(r"[\s_-]+".join(re.escape(word) for word in words if word))
+        either = "|".join(sorted(patterns, key=len, reverse=True))
+        # An underscore parts words too: names of files have it in place of spaces.
+        self._pattern = re.compile(rf"(?<![^\W_])(?:{either})(?![^\W_])", re.IGNORECASE) if either else None
+
+    def hide(self, text: str) -> str:
+        """``text`` with every name replaced."""
+        if text in self._labels:
+            return self._labels[text]
+        if self._pattern is None:
+            return text
+        return self._pattern.sub(lambda found: self._neutral.get(_key(found[0]), GONE), _one_form(text))
+
+    def out_of(self, value: _T) -> _T:
+        """A copy of ``value`` with every text in it hidden; codes, ids and numbers stay."""
+        return cast(_T, self._walk(value))
+
+    def _walk(self, value: Any) -> Any:
+        match value:
+            case Enum():
+                return value
+            case str():
+                return self.hide(value)
+            case BaseModel():
+                return value.model_copy(update={name: self._walk(getattr(value, name)) for name in _texts(type(value))})
+            case dict():
+                return {key if key in _KEYS else self.hide(key): self._walk(each) for key, each in value.items()}
+            case list():
+                return [self._walk(each) for each in value]
+        return value
+
+
+def _one_form(text: str) -> str:
+    return text if unicodedata.is_normalized("NFC", text) else unicodedata.normalize("NFC", text)
+
+
+def _key(text: str) -> str:
+    return " ".join(word for word in _SEPARATORS.split(text.strip(" _-")) if word).casefold()
+
+
+@cache
+def _texts(model: type[BaseModel]) -> tuple[str, ...]:
+    """Fields of a model that may hold what somebody said or wrote."""
+    return tuple(
+        name for name, field in model.model_fields.items() if name not in _CODES and not _is_literal(field.annotation)
+    )
+
+
+def _is_literal(annotation: Any) -> bool:
+    return get_origin(annotation) is Literal or any(_is_literal(part) for part in get_args(annotation))

@@ -1,0 +1,180 @@
+"""What a document for readers says, whatever its format: title, facts, findings, tables and the transcript."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from illodesk.schema import AnalysisResult, Utterance
+from illodesk.store.exports.material import Material
+from illodesk.store.exports.wording import NOTHING, number, plain, stamp
+
+_CAVEAT = (
+    "Scores are estimates of how the conversation sounds and reads, not of what anybody feels or thinks. "
+    "A dash means that there is not enough evidence."
+)
+_PURPOSES = {
+    "customer": "customer conversations",
+    "research": "consented research",
+    "coaching": "personal coaching",
+    "medical": "medical or safety",
+    "workplace": "workplace or education",
+}
+
+
+@dataclass(frozen=True)
+class Table:
+    """A table of texts; every row is as long as the header."""
+
+    title: str
+    header: tuple[str, ...]
+    rows: Sequence[tuple[str, ...]]
+
+
+@dataclass(frozen=True)
+class Turn:
+    """One utterance as it is shown; ``speaker`` is the place of its speaker in :attr:`Report.speakers`."""
+
+    start_s: float
+    end_s: float
+    speaker: int
+    name: str
+    text: str
+    sounds: str
+
+
+@dataclass(frozen=True)
+class Report:
+    """Everything, in the order it is shown. Texts are on one line and clean, but not escaped."""
+
+    title: str
+    facts: list[tuple[str, str]]
+    warnings: list[str]
+    overview: str
+    findings: list[tuple[str, list[str]]]
+    speakers: list[str]
+    tables: list[Table]
+    turns: list[Turn]
+    caveat: str = _CAVEAT
+
+
+def report_of(material: Material) -> Report:
+    """The report of an export."""
+    result = material.result
+    labels = list(dict.fromkeys(u.speaker for u in result.timeline))
+    names = [plain(result.name_of(label)) for label in labels]
+    tables = [_speakers(result), _phases(result), _moments(result), _markers(result), *_own(result)]
+    return Report(
+        title=plain(material.title) or "Conversation",
+        facts=_facts(material, names),
+        warnings=_warnings(result),
+        overview=plain(result.summary.overview),
+        findings=[(title, [plain(line) for line in lines]) for title, lines in _findings(result) if lines],
+        speakers=names,
+        tables=[table for table in tables if table.rows],
+        turns=[_turn(result, labels.index(u.speaker), u) for u in result.timeline if u.text.strip()],
+    )
+
+
+def _turn(result: AnalysisResult, speaker: int, u: Utterance) -> Turn:
+    name = plain(result.name_of(u.speaker))
+    return Turn(u.t_start, u.t_end, speaker, name, plain(u.text), u.emotion.dominant or "")
+
+
+def _facts(material: Material, names: list[str]) -> list[tuple[str, str]]:
+    result = material.result
+    facts = [("Recorded", material.recorded_at.strftime("%Y-%m-%d %H:%M UTC") if material.recorded_at else "")]
+    facts += [
+        ("Length", stamp(material.duration_s)),
+        ("Speakers", ", ".join(names)),
+        ("Purpose", _PURPOSES[result.policy.purpose.value]),
+        ("Scores rest on", ", ".join(basis.value for basis in result.inference_basis)),
+        ("Quality", result.summary.conversation_quality),
+    ]
+    models = [f"{use.stage}: {use.name}" + (f" ({use.quality})" if use.quality else "") for use in result.models]
+    facts.append(("Models", "; ".join(models)))
+    return [(name, plain(value)) for name, value in facts if value]
+
+
+def _warnings(result: AnalysisResult) -> list[str]:
+    found = [plain(text) for text in result.media.warnings]
+    if not result.complete:
+        found.append(f"The analysis was stopped at {stamp(result.analysed_s)}; what comes after is missing.")
+    if result.outdated:
+        what = " and ".join(result.outdated)
+        found.append(f"The {what} were corrected by hand; scores, moments and summary are of what was there before.")
+    return found
+
+
+def _findings(result: AnalysisResult) -> list[tuple[str, list[str]]]:
+    summary = result.summary
+    return [
+        ("Insights", summary.key_insights),
+        ("Patterns", summary.notable_patterns),
+        ("What went well", summary.what_went_well),
+        ("What went wrong", summary.what_went_wrong),
+        ("Recommendations", summary.recommendations),
+        ("Action items", summary.action_items),
+    ]
+
+
+def _speakers(result: AnalysisResult) -> Table:
+    header = ("Speaker", "Talk", "Share", "Utterances", "Words/min", "Valence", "Arousal", "Engagement")
+    rows = [
+        (
+            plain(result.name_of(profile.speaker)),
+            stamp(profile.talk_s),
+            f"{100 * profile.talk_share:.0f} %",
+            str(profile.utterances),
+            NOTHING if profile.words_per_min is None else f"{profile.words_per_min:.0f}",
+            number(profile.mean_valence, signed=True),
+            number(profile.mean_arousal, signed=True),
+            number(profile.mean_engagement),
+        )
+        for profile in result.speakers
+    ]
+    return Table("Speakers", header, rows)
+
+
+def _phases(result: AnalysisResult) -> Table:
+    rows = [
+        (
+            stamp(phase.start_timestamp),
+            stamp(phase.end_timestamp),
+            plain(phase.phase_name),
+            plain(phase.emotional_tone),
+            plain(phase.summary),
+        )
+        for phase in result.segmentation.phases
+    ]
+    return Table("Phases", ("From", "To", "Phase", "Tone", "Summary"), rows)
+
+
+def _moments(result: AnalysisResult) -> Table:
+    rows = [
+        (
+            stamp(moment.start_ms / 1000),
+            plain(moment.category.replace("_", " ")),
+            plain(result.name_of(moment.speaker_id)),
+            plain(moment.summary),
+            number(moment.confidence),
+        )
+        for moment in result.moments
+    ]
+    return Table("Moments", ("Time", "Kind", "Speaker", "What", "Confidence"), rows)
+
+
+def _markers(result: AnalysisResult) -> Table:
+    rows = [(stamp(marker.t), plain(marker.key), plain(marker.note)) for marker in result.markers]
+    return Table("Markers", ("Time", "Marker", "Note"), rows)
+
+
+def _own(result: AnalysisResult) -> list[Table]:
+    return [
+        Table(
+            plain(tier.name),
+            ("From", "To", "Value"),
+            [(stamp(each.t_start), stamp(each.t_end), plain(each.value)) for each in tier.annotations],
+        )
+        for tier in result.tiers
+    ]
