@@ -18,8 +18,8 @@ from typing import Any, Self, cast
 from illodesk.capture.devices import Device, DeviceError, list_devices
 from illodesk.capture.recording import ChannelSpec, RecordingError
 from illodesk.engine.questions import divide, warm_up
-from illodesk.engine.sources import BoundedSource, FileSource
-from illodesk.engine.worker import AnalysisError, Handle, Job, Worker
+from illodesk.engine.sources import BoundedSource, FileSource, NoSound
+from illodesk.engine.worker import AnalysisError, Given, Handle, Job, Worker
 from illodesk.events import EventLog
 from illodesk.exporting import MEDIA_SUFFIXES, Exported, export_beside, file_name, part_of, title_for
 from illodesk.live import LiveSession
@@ -186,6 +186,70 @@ class Desk:
             raise DeskError("The recording was not kept, so it cannot be analysed again.", "NO_MEDIA")
         return self._run(conversation_id, media, options or self.default_options(), on_event, cancelled, time_limit_s)
 
+    def recluster(
+        self,
+        conversation_id: str,
+        speakers: int | None = None,
+        *,
+        on_event: Callable[[Event], None] = lambda _: None,
+        cancelled: Callable[[], bool] = lambda: False,
+    ) -> Run:
+        """Tell the speakers anew by their voices, as ``speakers`` people or as many as there seem to be.
+
+        A new run with the same words and measurements; texts stay as corrected, names go with the voices. Raises
+        DeskError, with code CHANNELS_TELL where every channel is a person, and NO_MEDIA without the recording.
+        """
+        with user_errors():
+            given = self._store.result(conversation_id)
+            media = self._store.media_path(conversation_id)
+        if given.media.layout == "separate":
+            message = "Every channel of this recording is a speaker of its own; there are no voices to tell apart."
+            raise DeskError(message, "CHANNELS_TELL")
+        if media is None:
+            raise DeskError("The recording was not kept, so its voices cannot be heard again.", "NO_MEDIA")
+        if speakers is not None and not 1 <= speakers <= 20:
+            raise DeskError("The number of speakers must be from 1 to 20.", "INVALID")
+        options = given.options.model_copy(update={"speakers": speakers})
+        source = partial(FileSource, media.absolute())
+        return self._revise(given, options, source, True, on_event, cancelled)
+
+    def rescore(
+        self,
+        conversation_id: str,
+        *,
+        on_event: Callable[[Event], None] = lambda _: None,
+        cancelled: Callable[[], bool] = lambda: False,
+    ) -> Run:
+        """Compute scores, moments, phases and summary anew from who spoke and what was said as corrected: a new run.
+
+        Needs no recording. Raises DeskError.
+        """
+        with user_errors():
+            given = self._store.result(conversation_id)
+        return self._revise(given, given.options, NoSound, False, on_event, cancelled)
+
+    def _revise(
+        self,
+        given: AnalysisResult,
+        options: AnalysisOptions,
+        open_source: Callable[[], Any],
+        tell_speakers: bool,
+        on_event: Callable[[Event], None],
+        cancelled: Callable[[], bool],
+    ) -> Run:
+        def job(run: Run) -> Job:
+            tracks = partial(TrackFolder, run.work_dir / "tracks")
+            return Job(run.conversation_id, open_source, options, tracks, given=Given(given, tell_speakers))
+
+        def finish(run: Run, result: AnalysisResult) -> Run:
+            if not result.complete:
+                raise DeskError("The analysis was stopped; what was there before is unchanged.", "CANCELLED")
+            self._store.copy_tracks(run, given.run, ("peaks_", "prosody_"))
+            result = result.model_copy(update={"complete": given.complete})
+            return self._store.finish_run(run.id, result, carry_merges=not tell_speakers)
+
+        return self._work(given.conversation_id, options, job, finish, on_event, cancelled, None)
+
     def _run(
         self,
         conversation_id: str,
@@ -195,6 +259,27 @@ class Desk:
         cancelled: Callable[[], bool],
         time_limit_s: float | None,
     ) -> Run:
+        def job(run: Run) -> Job:
+            longest_s = self.settings.max_media_hours * 3600
+            bounded = partial(BoundedSource, partial(FileSource, source.absolute()), longest_s)
+            return Job(source.name, bounded, options, partial(TrackFolder, run.work_dir / "tracks"))
+
+        def finish(run: Run, result: AnalysisResult) -> Run:
+            return self._store.finish_run(run.id, result)
+
+        return self._work(conversation_id, options, job, finish, on_event, cancelled, time_limit_s)
+
+    def _work(
+        self,
+        conversation_id: str,
+        options: AnalysisOptions,
+        job: Callable[[Run], Job],
+        finish: Callable[[Run, AnalysisResult], Run],
+        on_event: Callable[[Event], None],
+        cancelled: Callable[[], bool],
+        time_limit_s: float | None,
+    ) -> Run:
+        """One run from its beginning to its end, whichever that is."""
         with user_errors():
             run = self._store.start_run(conversation_id, options)
             try:
@@ -251,27 +336,6 @@ class Desk:
 
     def replay(
         self,
-        def job(run: Run) -> Job:
-            longest_s = self.settings.max_media_hours * 3600
-            bounded = partial(BoundedSource, partial(FileSource, source.absolute()), longest_s)
-            return Job(source.name, bounded, options, partial(TrackFolder, run.work_dir / "tracks"))
-
-        def finish(run: Run, result: AnalysisResult) -> Run:
-            return self._store.finish_run(run.id, result)
-
-        return self._work(conversation_id, options, job, finish, on_event, cancelled, time_limit_s)
-
-    def _work(
-        self,
-        conversation_id: str,
-        options: AnalysisOptions,
-        job: Callable[[Run], Job],
-        finish: Callable[[Run, AnalysisResult], Run],
-        on_event: Callable[[Event], None],
-        cancelled: Callable[[], bool],
-        time_limit_s: float | None,
-    ) -> Run:
-        """One run from its beginning to its end, whichever that is."""
         path: Path,
         options: AnalysisOptions | None = None,
         *,
@@ -403,6 +467,9 @@ class Desk:
         *,
         run: int | None = None,
         overwrite: bool = False,
+        options: ExportOptions | None = None,
+        on_progress: Callable[[float], None] = lambda _: None,
+        cancelled: Callable[[], bool] = lambda: False,
     ) -> Path:
         """Write a conversation in a format; ``out`` is a file, or a folder that gets a file named by the title.
 
@@ -420,73 +487,6 @@ class Desk:
             export(format, material, target, overwrite=overwrite)
             return target
 
-    def change(
-        self,
-        conversation_id: str,
-        *,
-        title: str | None = None,
-        tags: list[str] | None = None,
-        project: str | None = None,
-        notes: str | None = None,
-    ) -> Conversation:
-        """Change what the user says about a conversation; None leaves a field as it is. Raises DeskError."""
-        self.apply(conversation_id, SetDetails(title=title, tags=tags, project=project, notes=notes))
-        return self.conversation(conversation_id)
-
-    def delete(self, *conversation_ids: str) -> None:
-        """Delete conversations with every trace of them."""
-        with user_errors():
-            self._store.delete(*conversation_ids)
-        for conversation_id in conversation_ids:
-            self._sessions.forget(conversation_id)
-
-    # --- correcting -------------------------------------------------------------------------------------------------
-
-    def apply(self, conversation_id: str, *operations: Operation) -> ChangeSet:
-        """Do operations as one step, which is undone as one. Raises DeskError before anything is changed."""
-        with user_errors():
-            return self._store.apply(conversation_id, *operations)
-
-    def undo(self, conversation_id: str) -> ChangeSet | None:
-        """Take back the newest step; None where there is none. Works across restarts."""
-        with user_errors():
-            return self._store.undo(conversation_id)
-
-    def redo(self, conversation_id: str) -> ChangeSet | None:
-        """Do the step again that was undone last; None where there is none."""
-        with user_errors():
-            return self._store.redo(conversation_id)
-
-    def history(self, conversation_id: str) -> list[Edit]:
-        """What people did to the run shown and to the conversation, first to last; what is undone says so."""
-        with user_errors():
-            return self._store.history(conversation_id)
-
-    def mark(self, session_id: str, key: str = "", note: str = "") -> str:
-        """Mark the moment that a live session is at; return the id of the marker. Raises DeskError."""
-        session = self.session(session_id)
-        if session is None:
-            raise DeskError("This session is over; add the marker to its conversation instead.", "NOT_FOUND")
-        marker = AddMarker(t=round(session.now_s, 3), key=key, note=note)
-        self.apply(session_id, marker)
-        return marker.marker_id
-
-    def markers(self, conversation_id: str) -> list[Marker]:
-        """Markers of a conversation, in order of time; also of one that is still being recorded."""
-        options: ExportOptions | None = None,
-        on_progress: Callable[[float], None] = lambda _: None,
-        cancelled: Callable[[], bool] = lambda: False,
-        with user_errors():
-            return self._store.added(conversation_id).markers
-
-    def show_run(self, conversation_id: str, number: int) -> None:
-        """Show another analysis of a conversation, with what was corrected in it. Raises DeskError."""
-        with user_errors():
-            self._store.show_run(conversation_id, number)
-
-    def trash(self, *conversation_ids: str) -> None:
-        """Put conversations into the trash, all or none: out of lists and search, to be had back by ``restore``."""
-        with user_errors():
     def export_many(
         self,
         conversation_ids: Sequence[str],
@@ -543,6 +543,70 @@ class Desk:
             options=options or ExportOptions(),
         )
 
+    def change(
+        self,
+        conversation_id: str,
+        *,
+        title: str | None = None,
+        tags: list[str] | None = None,
+        project: str | None = None,
+        notes: str | None = None,
+    ) -> Conversation:
+        """Change what the user says about a conversation; None leaves a field as it is. Raises DeskError."""
+        self.apply(conversation_id, SetDetails(title=title, tags=tags, project=project, notes=notes))
+        return self.conversation(conversation_id)
+
+    def delete(self, *conversation_ids: str) -> None:
+        """Delete conversations with every trace of them."""
+        with user_errors():
+            self._store.delete(*conversation_ids)
+        for conversation_id in conversation_ids:
+            self._sessions.forget(conversation_id)
+
+    # --- correcting -------------------------------------------------------------------------------------------------
+
+    def apply(self, conversation_id: str, *operations: Operation) -> ChangeSet:
+        """Do operations as one step, which is undone as one. Raises DeskError before anything is changed."""
+        with user_errors():
+            return self._store.apply(conversation_id, *operations)
+
+    def undo(self, conversation_id: str) -> ChangeSet | None:
+        """Take back the newest step; None where there is none. Works across restarts."""
+        with user_errors():
+            return self._store.undo(conversation_id)
+
+    def redo(self, conversation_id: str) -> ChangeSet | None:
+        """Do the step again that was undone last; None where there is none."""
+        with user_errors():
+            return self._store.redo(conversation_id)
+
+    def history(self, conversation_id: str) -> list[Edit]:
+        """What people did to the run shown and to the conversation, first to last; what is undone says so."""
+        with user_errors():
+            return self._store.history(conversation_id)
+
+    def mark(self, session_id: str, key: str = "", note: str = "") -> str:
+        """Mark the moment that a live session is at; return the id of the marker. Raises DeskError."""
+        session = self.session(session_id)
+        if session is None:
+            raise DeskError("This session is over; add the marker to its conversation instead.", "NOT_FOUND")
+        marker = AddMarker(t=round(session.now_s, 3), key=key, note=note)
+        self.apply(session_id, marker)
+        return marker.marker_id
+
+    def markers(self, conversation_id: str) -> list[Marker]:
+        """Markers of a conversation, in order of time; also of one that is still being recorded."""
+        with user_errors():
+            return self._store.added(conversation_id).markers
+
+    def show_run(self, conversation_id: str, number: int) -> None:
+        """Show another analysis of a conversation, with what was corrected in it. Raises DeskError."""
+        with user_errors():
+            self._store.show_run(conversation_id, number)
+
+    def trash(self, *conversation_ids: str) -> None:
+        """Put conversations into the trash, all or none: out of lists and search, to be had back by ``restore``."""
+        with user_errors():
             self._store.trash(*conversation_ids)
 
     def restore(self, *conversation_ids: str) -> None:

@@ -63,16 +63,19 @@ class Conclusion:
 
 def conclude(
     features: Sequence[Utterance],
-    voices: Sequence[NDArray[np.float32] | None],
+    voices: Sequence[NDArray[np.float32] | None] | None,
     options: AnalysisOptions,
     policy: Policy,
     media: MediaInfo,
     models: ModelSet,
 ) -> Conclusion:
-    """Turn measured utterances and their voices (unit vectors, or None where channels tell) into the result."""
+    """Turn measured utterances and their voices (unit vectors, or None where channels tell) into the result.
+
+    Without any ``voices`` the speakers are those that the utterances name.
+    """
     order = sorted(range(len(features)), key=lambda i: (features[i].t_start, features[i].channel))
     timeline = [features[i] for i in order]
-    if media.layout != "separate" and options.speakers != 1:
+    if voices is not None and media.layout != "separate" and options.speakers != 1:
         timeline = assign_speakers(timeline, [voices[i] for i in order], options.speakers)
     live = {u.utterance_id: u.speaker for u in features}
     changed = {u.utterance_id: u.speaker for u in timeline if u.speaker != live[u.utterance_id]}

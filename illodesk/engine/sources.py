@@ -104,6 +104,23 @@ class UploadSource:
         self._file.close()
 
 
+class NoSound:
+    """Nothing to hear: for what is computed from measurements alone."""
+
+    ended = True
+    waiting_s = 0.0
+
+    def __init__(self) -> None:
+        self.info = MediaInfo()
+
+    def read(self) -> NDArray[np.float32] | None:
+        """Never a block."""
+        return None
+
+    def close(self) -> None:
+        """Nothing is open."""
+
+
 class BoundedSource:
     """A source that is given up when it goes on for too long: a small file can hold silence for years."""
 

@@ -19,10 +19,10 @@ from dataclasses import dataclass, field
 from multiprocessing.connection import Connection
 from typing import Any
 
-from illodesk.engine.worker_loop import Job, Question, serve
+from illodesk.engine.worker_loop import Given, Job, Question, serve
 from illodesk.schema import AnalysisResult, Event
 
-__all__ = ["AnalysisError", "Handle", "Job", "Worker"]
+__all__ = ["AnalysisError", "Given", "Handle", "Job", "Worker"]
 
 STALL_S = 300.0
 """A worker with work that says nothing for this long is taken for hung. It reports every half second of its time;

@@ -14,10 +14,11 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from illodesk.schema import AnalysisOptions, Event, StatusEvent
+from illodesk.schema import AnalysisOptions, AnalysisResult, Event, StatusEvent
 
 if TYPE_CHECKING:
     from illodesk.engine.models import ModelSet
+    from illodesk.engine.pipeline import Pipeline
     from illodesk.engine.sources import Source
 
 OFFLINE = {
@@ -35,6 +36,14 @@ IDLE_POLL_S = 0.02
 
 
 @dataclass(frozen=True)
+class Given:
+    """A result, as corrected, to start from; ``tell_speakers``: by their voices, instead of as it says."""
+
+    result: AnalysisResult
+    tell_speakers: bool
+
+
+@dataclass(frozen=True)
 class Job:
     """What to analyse. The callables run in the worker; they are given so that the engine need not know its callers."""
 
@@ -44,6 +53,8 @@ class Job:
     open_sink: Callable[[], Any] | None = None
     live: bool = False
     checkpoint: Path | None = None
+    given: Given | None = None
+    """A result to put together again, instead of analysing from nothing."""
 
 
 @dataclass(frozen=True)
@@ -63,6 +74,7 @@ class Session:
         from illodesk.engine.measurements import Measurements
         from illodesk.engine.partials import Partials
         from illodesk.engine.pipeline import Pipeline
+        from illodesk.engine.revision import Revision
 
         self.key = key
         self.job = job
@@ -79,7 +91,9 @@ class Session:
         restored = load_checkpoint(job.checkpoint)
         if job.live:
             models.warm_up()
-        if restored is None:
+        if job.given is not None:
+            self._pipeline: Pipeline = Revision(job.options, models, self._sink, job.given)
+        elif restored is None:
             measured = Measurements(job.checkpoint.with_suffix(".measured") if job.checkpoint is not None else None)
             self._pipeline = Pipeline(job.options, models, self._sink, measured)
             if not job.live:
