@@ -50,6 +50,7 @@ bench: ## Measure accuracy and speed; prints a report
 docs: ## Write the generated reference pages again
 	@sh packaging/setup.sh run
 	@$(PYTHON_IN) packaging/build_reference.py
+	@$(PYTHON_IN) packaging/build_exports_page.py
 	@$(PYTHON_IN) packaging/build_server_page.py
 	@PYTHONPATH=. $(PYTHON_IN) packaging/build_methods.py
 

@@ -7,6 +7,7 @@ at n / rate s, so a clip holds the samples from round(start * rate) up to round(
 from __future__ import annotations
 
 import io
+import math
 import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -63,27 +64,24 @@ def write_zip(material: Material, out: BinaryIO) -> None:
 
 def list_stretch(material: Material, out: BinaryIO) -> None:
     """What :func:`write_flac` and :func:`write_wav` cut, as a line of text."""
-    _list([_wanted(material)], out)
+    _list(material, [_wanted(material)], out)
 
 
 def list_moments(material: Material, out: BinaryIO) -> None:
     """What :func:`write_zip` cuts, a line of text for each clip."""
-    _list(_moments(material), out)
+    _list(material, _moments(material), out)
 
 
-def _list(stretches: list[Stretch], out: BinaryIO) -> None:
+def _list(material: Material, stretches: list[Stretch], out: BinaryIO) -> None:
     with text_over(out) as file:
         for each in stretches:
-            length = each.end_s - each.start_s
-            file.write(f"{stamp(each.start_s)} to {stamp(each.end_s)} ({length:.1f} s)  {each.name}\n")
+            end = min(each.end_s, material.duration_s)
+            file.write(f"{stamp(each.start_s)} to {stamp(end)} ({end - each.start_s:.1f} s)  {each.name}\n")
 
 
 def _wanted(material: Material) -> Stretch:
-    options, length = material.options, material.duration_s
-    start, end = options.start_s or 0.0, length if options.end_s is None else min(options.end_s, length)
-    if start >= end:
-        raise InvalidError(f"The clip would begin at {stamp(start)}, but the recording ends at {stamp(length)}.")
-    return Stretch(start, end, "clip")
+    options = material.options
+    return Stretch(options.start_s or 0.0, math.inf if options.end_s is None else options.end_s, "clip")
 
 
 def _moments(material: Material) -> list[Stretch]:
@@ -110,7 +108,7 @@ def _cut(material: Material, sounds: dict[Stretch, BinaryIO], container: str) ->
     last = max(stretch.end_s for stretch in sounds)
     try:
         for chunk in _until(material, last):
-            material.step(chunk.first / chunk.rate / last)
+            material.step(chunk.first / chunk.rate / min(last, material.duration_s or last))
             for stretch, out in sounds.items():
                 part = _overlap(chunk, stretch)
                 if len(part):
@@ -121,7 +119,7 @@ def _cut(material: Material, sounds: dict[Stretch, BinaryIO], container: str) ->
         for file in files.values():
             file.close()
     if len(files) < len(sounds):
-        raise InvalidError("The recording ends before the clip begins.")
+        raise InvalidError("There is no sound at this time of the recording.")
 
 
 def _until(material: Material, end_s: float) -> Iterator[Chunk]:
@@ -133,6 +131,8 @@ def _until(material: Material, end_s: float) -> Iterator[Chunk]:
 
 def _overlap(chunk: Chunk, stretch: Stretch) -> Any:
     start = max(0, round(stretch.start_s * chunk.rate) - chunk.first)
+    if math.isinf(stretch.end_s):
+        return chunk.samples[start:]
     return chunk.samples[start : max(0, round(stretch.end_s * chunk.rate) - chunk.first)]
 
 
