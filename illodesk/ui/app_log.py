@@ -65,7 +65,7 @@ class AppLog:
         threading.excepthook = self._on_thread_error
         qInstallMessageHandler(from_qt)
         if crash:
-            log.error("The previous run did not end well: %s", crash)
+            log.info("The previous run did not end well: %s", crash)
         log.info("Started.")
         return crash
 

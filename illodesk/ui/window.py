@@ -314,7 +314,7 @@ class MainWindow(QMainWindow):
         if self._sheet is None:
             self._sheet = ShortcutSheet(self.context, self)
         self._sheet.show()
-        self._sheet.raise_()
+        self._sheet.activateWindow()
         self._sheet.editor.filter.setFocus()
 
     # --- events -----------------------------------------------------------------------------------------------------
