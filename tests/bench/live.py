@@ -1,9 +1,9 @@
-"""Live sessions: latency, identity of the doors, the deaths of app, recorder and worker, and memory over hours.
+"""Live: latency, identity of the doors, the deaths of app, recorder and worker, capture, and memory over hours.
 
-``python -m tests.bench.live [--only latency|doors|app|worker|hours] [--kills N] [--hours 8]``. Hours are fed only when
-they are asked for; tests.bench.endurance does that alone, and in less time without recognition. The voices are the
-demo's. Recordings come from a paced file source of the real recorder process, which needs no sound server; capture
-through a sound server is measured by tests.bench.live_capture.
+``python -m tests.bench.live [--only latency|doors|app|worker|capture|hours] [--kills N] [--minutes 10] [--hours 8]``.
+Hours are fed only when they are asked for; tests.bench.endurance does that alone, and in less time without recognition.
+The voices are the demo's. Capture goes through a real sound server (tests.bench.live_capture does that alone) and is
+left out where there is none; the other recordings come from a paced file source of the real recorder process.
 """
 
 from __future__ import annotations
@@ -27,6 +27,7 @@ from illodesk.desk import Desk
 from illodesk.doors import RecordingDoor, UploadDoor
 from illodesk.schema import CognitiveEvent, EmotionEvent, FinalTranscriptEvent
 from illodesk.settings import Settings
+from tests.bench import live_capture
 from tests.bench.endurance import endurance
 from tests.bench.report import Report
 from tests.excerpt import write_excerpt
@@ -176,10 +177,19 @@ def worker(report: Report, kills: int) -> None:
         report.at_most("worker_kill_wrong_results", wrong, 0)
 
 
+def capture(report: Report, minutes: float, kills: int) -> None:
+    """Two channels through a real sound server, and the deaths of the recorder."""
+    try:
+        report.rows += live_capture.measures(minutes, kills).values()
+    except RuntimeError as missing:
+        print(f"Capture was not measured: {missing}", file=sys.stderr)
+
+
 def main() -> int:
     arguments = argparse.ArgumentParser(description=__doc__)
-    arguments.add_argument("--only", choices=("latency", "doors", "app", "worker", "hours"))
+    arguments.add_argument("--only", choices=("latency", "doors", "app", "worker", "capture", "hours"))
     arguments.add_argument("--kills", type=int, default=20)
+    arguments.add_argument("--minutes", type=float, default=10.0, help="of capture")
     arguments.add_argument("--hours", type=float, default=0.0, help="also feed so many hours, as fast as it goes")
     chosen = arguments.parse_args()
     report = Report("Live")
@@ -188,6 +198,7 @@ def main() -> int:
         "doors": lambda: doors(report),
         "app": lambda: app(report, chosen.kills),
         "worker": lambda: worker(report, chosen.kills),
+        "capture": lambda: capture(report, chosen.minutes, chosen.kills),
         "hours": lambda: endurance(report, chosen.hours, made_words=False),
     }
     for name, part in parts.items():
