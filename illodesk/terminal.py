@@ -102,7 +102,7 @@ def print_result(result: AnalysisResult) -> None:
     out()
     rows = [
         [
-            p.speaker,
+            result.name_of(p.speaker),
             clock(p.talk_s),
             f"{100 * p.talk_share:.0f} %",
             str(p.utterances),
@@ -123,7 +123,7 @@ def print_result(result: AnalysisResult) -> None:
     out("Moments", style="bold")
     for moment in result.moments:
         when = clock(moment.start_ms / 1000)
-        out(f"  {when}  {moment.category}  {moment.speaker_id}: {moment.summary}", soft_wrap=True)
+        out(f"  {when}  {moment.category}  {result.name_of(moment.speaker_id)}: {moment.summary}", soft_wrap=True)
     for change in result.transitions:
         out(f"  {clock(change.at_ms / 1000)}  transition  {change.summary}", soft_wrap=True)
     if not result.moments and not result.transitions:
@@ -132,7 +132,8 @@ def print_result(result: AnalysisResult) -> None:
     out("Transcript", style="bold")
     for u in result.timeline:
         feeling = f"  [{u.emotion.dominant}, {u.emotion.confidence_level}]" if u.emotion.dominant else ""
-        out(f"  {clock(u.t_start)}  {u.speaker}: {u.text or '(not understood)'}{feeling}", soft_wrap=True)
+        who = result.name_of(u.speaker)
+        out(f"  {clock(u.t_start)}  {who}: {u.text or '(not understood)'}{feeling}", soft_wrap=True)
     out()
     for title, lines in (
         ("Insights", result.summary.key_insights),

@@ -15,7 +15,7 @@ import pytest
 import soundfile
 
 from illodesk.capture.recording import ChannelSpec
-from illodesk.desk import Desk
+from illodesk.desk import Desk, DeskError
 from illodesk.doors import RecordingDoor, UploadDoor
 from illodesk.live import OVER, LiveSession
 from illodesk.schema import (
@@ -93,6 +93,22 @@ def test_an_upload_in_slices_ends_like_the_file(desk: Desk, recording: Path) -> 
     assert {e.utterance_id for e in events if isinstance(e, CognitiveEvent)} == set(finals)
     ticks = [e.t for e in events if isinstance(e, EngagementEvent)]
     assert ticks == [0.5 * (i + 1) for i in range(int(SECONDS * 2))]
+
+
+def test_what_is_marked_while_it_is_recorded_is_a_marker_of_the_conversation(desk: Desk, recording: Path) -> None:
+    session, door = upload(desk)
+    data = recording.read_bytes()
+    door.push(data[: len(data) // 2])
+    until(lambda: session.now_s > 3.0)
+    first = desk.mark(session.id, "F1", "the price")
+    assert [(marker.marker_id, marker.note) for marker in desk.markers(session.id)] == [(first, "the price")]
+    assert 3.0 < desk.markers(session.id)[0].t <= SECONDS / 2 + 1.0
+    door.push(data[len(data) // 2 :])
+    session.finalize()
+    assert session.wait(60)
+    assert [marker.key for marker in desk.result(session.id).markers] == ["F1"]
+    with pytest.raises(DeskError, match="over"):
+        desk.mark("analysis_0000000000")
 
 
 def test_deleting_a_conversation_removes_its_session(desk: Desk, recording: Path) -> None:

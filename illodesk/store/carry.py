@@ -22,9 +22,9 @@ def carried_over(
 ) -> list[Operation]:
     """What to do to ``new`` so that it keeps what was done to ``old``, which is given as corrected by ``done``.
 
-    Names go to the label with most talk in common, one to one. Speakers that were merged are merged again, unless
-    ``merges`` is False, where nearly all of a label's talk is theirs. A corrected text is kept where the same words
-    were recognised at the same time. Tiers follow their speakers.
+    A name goes to the label with most talk in common, of those that have most in common with nobody else. Speakers
+    that were merged are merged again, unless ``merges`` is False, where nearly all of a label's talk is theirs. A
+    corrected text is kept where the same words were recognised at the same time. Tiers follow their speakers.
     """
     shared = shared_talk(old.timeline, new.timeline)
     carried: list[Operation] = []
@@ -36,10 +36,11 @@ def carried_over(
             if len(parts) > 1:
                 carried.append(MergeSpeakers(labels=parts[1:], into=parts[0]))
                 into |= dict.fromkeys(parts[1:], parts[0])
+    owners: dict[str, str] = {}
     heirs: dict[str, str] = {}
-    for (before, now), seconds in sorted(shared.items(), key=lambda pair: -pair[1]):
-        if seconds > 0 and before not in heirs and into.get(now, now) not in heirs.values():
-            heirs[before] = into.get(now, now)
+    for before, now in sorted(shared, key=lambda pair: -shared[pair]):
+        if owners.setdefault(into.get(now, now), before) == before:
+            heirs.setdefault(before, into.get(now, now))
     carried += [RenameSpeaker(label=heirs[label], name=n) for label, n in old.speaker_names.items() if label in heirs]
     carried += [
         AssignTier(name=tier.name, speaker=heirs.get(tier.speaker)) for tier in old.tiers if tier.speaker is not None

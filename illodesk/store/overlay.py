@@ -312,20 +312,19 @@ class Overlay:
     def build(self) -> AnalysisResult:
         """The result with everything that was done."""
         raw = self._raw
-        speakers = any(u.speaker != now for u, now in zip(raw.timeline, self._speaker, strict=True))
+        speakers = {i for i, now in enumerate(self._speaker) if raw.timeline[i].speaker != now}
         texts = {i: text for i, text in self._texts.items() if raw.timeline[i].text != text}
         update: dict[str, Any] = {
             "speaker_names": {label: name for label, name in self._names.items() if label in self._members},
             "markers": sorted(self._markers.values(), key=lambda marker: marker.t),
             "tiers": self._tiers_now(),
             "judgements": self._judgements_now(),
-            "outdated": ["text"] * bool(texts) + ["speakers"] * speakers,
+            "outdated": ["text"] * bool(texts) + ["speakers"] * bool(speakers),
         }
         if texts or speakers:
-            update["timeline"] = [
-                _corrected(u, speaker, texts.get(i))
-                for i, (u, speaker) in enumerate(zip(raw.timeline, self._speaker, strict=True))
-            ]
+            update["timeline"] = timeline = list(raw.timeline)
+            for i in speakers | texts.keys():
+                timeline[i] = _corrected(timeline[i], self._speaker[i], texts.get(i))
         if speakers:
             update |= self._with_speakers(update["timeline"])
         return _told_by_name(raw.model_copy(update=update), self._into)
@@ -411,7 +410,7 @@ def _end_of(into: dict[str, str], label: str) -> str:
 
 
 def _corrected(utterance: Utterance, speaker: str, text: str | None) -> Utterance:
-    """An utterance with its speaker and text of now; itself where neither is another."""
+    """An utterance with its speaker and text of now."""
     update: dict[str, Any] = {}
     if speaker != utterance.speaker:
         update |= {"speaker": speaker, "speaker_confidence": 1.0}
@@ -424,7 +423,7 @@ def _corrected(utterance: Utterance, speaker: str, text: str | None) -> Utteranc
             "original_text": utterance.text if utterance.original_text is None else utterance.original_text,
             "lexical_markers": markers.model_copy(update={"hits": relocated(markers.hits, utterance.text, text)}),
         }
-    return utterance.model_copy(update=update) if update else utterance
+    return utterance.model_copy(update=update)
 
 
 # --- labels in sentences --------------------------------------------------------------------------------------------

@@ -9,6 +9,7 @@ from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import create_engine, inspect
 
+from illodesk.operations import AddMarker
 from illodesk.store import Problem, Store
 from illodesk.store.database import HEAD, MIGRATIONS
 from illodesk.store.tables import Row
@@ -45,7 +46,7 @@ def test_a_data_folder_may_have_any_name(tmp_path: Path) -> None:
         assert store.count() == 1
 
 
-def test_a_library_of_the_first_version_opens_with_all_it_holds_and_takes_keys(tmp_path: Path) -> None:
+def test_a_library_of_the_first_version_opens_with_all_it_holds_and_takes_keys_and_edits(tmp_path: Path) -> None:
     config = Config()
     config.set_main_option("script_location", str(MIGRATIONS))
     config.set_main_option("path_separator", "os")
@@ -61,10 +62,12 @@ def test_a_library_of_the_first_version_opens_with_all_it_holds_and_takes_keys(t
         )
     engine.dispose()
     assert "conversation" in tables
-    assert "api_key" not in tables
+    assert not {"api_key", "edit", "trash"} & tables
     with Store(tmp_path) as store:
         assert [row.title for row in store.list_conversations()] == ["An old talk"]
+        store.apply("analysis_0123456789", AddMarker(t=1.0, note="seen"))
         secret = store.keys.make("Lab laptop")[1]
     with Store(tmp_path) as store:
         assert store.keys.check(secret) is not None
+        assert [marker.note for marker in store.added("analysis_0123456789").markers] == ["seen"]
         assert store.check() == [Problem(where="analysis_0123456789", what="has no folder")]
