@@ -196,7 +196,10 @@ class RecordingDoor:
             return ""
         status = self.recorder.status()
         close_interrupted(self.folder)
-        return "" if status.state == "closed" and status.reason == "stopped" else f"Recording ended: {status.reason}"
+        if status.state == "closed" and status.reason in ("stopped", "finished"):
+            return ""
+        reason = "the system ended the recorder." if status.reason == "terminated" else status.reason
+        return f"Recording ended: {reason}"
 
     def media(self) -> Path | None:
         """All channels as FLAC, equal to what was recorded sample by sample."""

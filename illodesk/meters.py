@@ -40,7 +40,7 @@ class Screen:
                 console.print(
                     f"{clock(event.t_start)}  {event.speaker}: {event.text or '(not understood)'}", soft_wrap=True
                 )
-            elif isinstance(event, MomentEvent):
+            elif isinstance(event, MomentEvent) and event.stability == "provisional":  # told again at the end
                 console.print(f"{clock(event.moment.start_ms / 1000)}  * {event.moment.summary}", soft_wrap=True)
             elif isinstance(event, ErrorEvent):
                 errors.print(event.message, soft_wrap=True)
