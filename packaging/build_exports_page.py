@@ -40,9 +40,9 @@ TAIL = """## Taking names out
 each part of them and of their labels, wherever they stand as whole words, in any case. The title, the name of the
 recording's file and what `--hide` lists become […]. Paths, the recording date and the raw payloads of the agents are
 left out, and a file that is written into a folder is named by the conversation's number. Names inside other words,
-misheard names and what tells a person without a name (a place, an employer) stay: read the export before you hand it on, and
-list them. A voice tells who speaks, so the HTML report then has no sound unless `--audio` asks for it, and clips are
-sound as it was.
+misheard names and what tells a person without a name (a place, an employer) stay: read the export before you hand it
+on, and list them. A voice tells who speaks, so the HTML report then has no sound unless `--audio` asks for it, and
+clips are sound as it was.
 
 ## Notes on formats
 

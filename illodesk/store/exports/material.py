@@ -64,6 +64,10 @@ class Material:
 
     def step(self, done: float) -> None:
         """Tell how far it is, 0 to 1. Raises ExportCancelledError when the user has had enough."""
+        self.refuse_if_cancelled()
+        self.on_progress(min(1.0, max(0.0, done)))
+
+    def refuse_if_cancelled(self) -> None:
+        """Raise ExportCancelledError when the user has had enough."""
         if self.cancelled():
             raise ExportCancelledError("The export was stopped. Nothing was written.")
-        self.on_progress(min(1.0, max(0.0, done)))

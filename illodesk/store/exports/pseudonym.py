@@ -14,7 +14,7 @@ from dataclasses import replace
 from enum import Enum
 from functools import cache
 from pathlib import Path
-from typing import Any, Literal, TypeVar, cast, get_args, get_origin
+from typing import Annotated, Any, Literal, TypeVar, cast, get_args, get_origin
 
 from pydantic import BaseModel
 
@@ -36,6 +36,7 @@ _CODES = frozenset(
     "score device".split()
 )
 _T = TypeVar("_T")
+_SHORT = 40  # characters
 _SEPARATORS = re.compile(r"[\s_-]+")
 _KEYS = frozenset((*EMOTIONS, *SIGNALS))
 _COMMON = frozenset(
@@ -49,7 +50,10 @@ def pseudonymised(material: Material) -> Material:
     labels = _labels(result)
     names = _Names(labels, _secrets(material, labels))
     media = names.out_of(result.media).model_copy(update={"name": ""})
-    timeline = [_utterance(utterance, names) for utterance in result.timeline]
+    timeline = []
+    for utterance in result.timeline:
+        material.refuse_if_cancelled()
+        timeline.append(_utterance(utterance, names))
     shallow = result.model_copy(update={"timeline": [], "media": MediaInfo(), "speaker_names": {}, "agent_results": []})
     told = names.out_of(shallow)
     paths = {"artifact_dir": "", "upload_path": "", "agent_outputs_path": ""}
@@ -107,7 +111,7 @@ class _Names:
     """Takes names out of texts, and out of everything that holds texts."""
 
     def __init__(self, labels: dict[str, str], secrets: dict[str, str]) -> None:
-        self._labels = labels
+        self._known = dict(labels)  # texts and what becomes of them; most short ones come thousands of times
         self._neutral: dict[str, str] = {}
         patterns: set[str] = set()
         for secret, neutral in secrets.items():
@@ -122,8 +126,14 @@ class _Names:
 
     def hide(self, text: str) -> str:
         """``text`` with every name replaced."""
-        if text in self._labels:
-            return self._labels[text]
+        if text not in self._known:
+            new = self._hidden(text)
+            if len(text) > _SHORT:
+                return new
+            self._known[text] = new
+        return self._known[text]
+
+    def _hidden(self, text: str) -> str:
         if self._pattern is None:
             return text
         return self._pattern.sub(lambda found: self._neutral.get(_key(found[0]), GONE), _one_form(text))
@@ -133,9 +143,9 @@ class _Names:
         return cast(_T, self._walk(value))
 
     def _walk(self, value: Any) -> Any:
+        if value is None or isinstance(value, float | int | Enum):
+            return value
         match value:
-            case Enum():
-                return value
             case str():
                 return self.hide(value)
             case BaseModel():
@@ -159,8 +169,20 @@ def _key(text: str) -> str:
 def _texts(model: type[BaseModel]) -> tuple[str, ...]:
     """Fields of a model that may hold what somebody said or wrote."""
     return tuple(
-        name for name, field in model.model_fields.items() if name not in _CODES and not _is_literal(field.annotation)
+        name
+        for name, field in model.model_fields.items()
+        if name not in _CODES and not _is_literal(field.annotation) and not _is_number(field.annotation)
     )
+
+
+def _is_number(annotation: Any) -> bool:
+    """Whether a field holds numbers or nothing, alone or in a list."""
+    parts = get_args(annotation)
+    if not parts:
+        return annotation in (int, float, bool, type(None))
+    if get_origin(annotation) is Annotated:
+        parts = parts[:1]
+    return get_origin(annotation) is not dict and all(map(_is_number, parts))
 
 
 def _is_literal(annotation: Any) -> bool:
