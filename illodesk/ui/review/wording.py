@@ -1,0 +1,106 @@
+"""Values, times and names of the vocabulary as the review page shows them, in the language of the app."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QCoreApplication
+
+from illodesk.schema import Utterance
+
+translate = QCoreApplication.translate
+
+UNITS = {"value": "0 to 1", "signed": "−1 to 1"}
+SIGNED = frozenset({"valence", "arousal", "dominance"})
+SCORES = (
+    "valence",
+    "arousal",
+    "dominance",
+    "engagement",
+    "focus",
+    "cognitive_load",
+    "certainty",
+    "commitment",
+    "passion",
+    "conviction",
+)
+
+
+def exact_clock(seconds: float) -> str:
+    """``h:mm:ss.t``, without the hours where there are none."""
+    tenths = round(max(seconds, 0.0) * 10)
+    hours, minutes, rest = tenths // 36_000, tenths // 600 % 60, tenths % 600 / 10
+    return f"{hours}:{minutes:02d}:{rest:04.1f}" if hours else f"{minutes}:{rest:04.1f}"
+
+
+def number(value: float, *, signed: bool = False) -> str:
+    """Two figures after the point, with a true minus."""
+    text = f"{value:+.2f}" if signed else f"{value:.2f}"
+    return text.replace("-", "−")
+
+
+def emotion_name(name: str) -> str:
+    """One of the seven, translated."""
+    return {
+        "anger": translate("Review", "anger"),
+        "disgust": translate("Review", "disgust"),
+        "fear": translate("Review", "fear"),
+        "joy": translate("Review", "joy"),
+        "neutral": translate("Review", "neutral"),
+        "sadness": translate("Review", "sadness"),
+        "surprise": translate("Review", "surprise"),
+    }.get(name, name)
+
+
+def score_name(name: str) -> str:
+    """What a score is called."""
+    return {
+        "valence": translate("Review", "Valence"),
+        "arousal": translate("Review", "Arousal"),
+        "dominance": translate("Review", "Dominance"),
+        "engagement": translate("Review", "Engagement"),
+        "focus": translate("Review", "Focus"),
+        "cognitive_load": translate("Review", "Cognitive load"),
+        "certainty": translate("Review", "Certainty"),
+        "commitment": translate("Review", "Commitment"),
+        "passion": translate("Review", "Passion"),
+        "conviction": translate("Review", "Conviction"),
+        "emotion": translate("Review", "Emotion"),
+        "category": translate("Review", "Category"),
+    }.get(name, words(name))
+
+
+def category_name(category: str) -> str:
+    """What a kind of moment is called."""
+    return {
+        "objection": translate("Review", "Objection"),
+        "cta_commit": translate("Review", "Commitment to act"),
+        "topic_shift": translate("Review", "Change of topic"),
+        "commitment_drop": translate("Review", "Commitment drops"),
+        "fear_spike": translate("Review", "Sounds afraid"),
+        "low_confidence_answer": translate("Review", "Unsure answer"),
+        "emotional_peak": translate("Review", "Emotional peak"),
+        "engagement_drop": translate("Review", "Engagement drops"),
+        "interruption_burst": translate("Review", "Interruptions"),
+    }.get(category, words(category))
+
+
+def basis_name(basis: str) -> str:
+    """Which channel of evidence."""
+    return {
+        "text": translate("Review", "text"),
+        "voice": translate("Review", "voice"),
+        "timing": translate("Review", "timing"),
+        "face": translate("Review", "face"),
+    }.get(basis, basis)
+
+
+def words(name: str) -> str:
+    """A name of the vocabulary as words."""
+    return name.replace("_", " ").capitalize()
+
+
+def valence_sign(utterance: Utterance) -> str:
+    """Plus, minus or a dot for a valence near nought; empty without evidence."""
+    valence = utterance.emotion.valence
+    if valence is None:
+        return ""
+    return "+" if valence > 0.1 else "−" if valence < -0.1 else "·"
