@@ -15,8 +15,11 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Self, cast
 
+from illodesk.capture.control import ChannelStatus, RecorderStatus, RecorderWarning
 from illodesk.capture.devices import Device, DeviceError, list_devices
+from illodesk.capture.monitor import Levels, Monitor
 from illodesk.capture.recording import ChannelSpec, RecordingError
+from illodesk.capture.tone import play_tone
 from illodesk.engine.questions import divide, warm_up
 from illodesk.engine.sources import BoundedSource, FileSource, NoSound
 from illodesk.engine.worker import AnalysisError, Given, Handle, Job, Worker
@@ -41,6 +44,7 @@ __all__ = [
     "Artifact",
     "ChangeSet",
     "ChannelSpec",
+    "ChannelStatus",
     "Conversation",
     "Desk",
     "DeskError",
@@ -52,7 +56,11 @@ __all__ = [
     "Filter",
     "Hit",
     "KeyRecord",
+    "Levels",
     "LiveSession",
+    "Monitor",
+    "RecorderStatus",
+    "RecorderWarning",
     "Run",
     "Track",
     "Unfinished",
@@ -308,6 +316,16 @@ class Desk:
         """Microphones and system audio that can be recorded now."""
         with user_errors():
             return list_devices()
+
+    def monitor(self, channels: list[ChannelSpec]) -> Monitor:
+        """Listen to devices without keeping anything, for their levels; close it before they are recorded."""
+        with user_errors():
+            return Monitor(channels)
+
+    def play_tone(self) -> None:
+        """Play a short tone on the default output and wait for its end. Raises DeskError."""
+        with user_errors():
+            play_tone()
 
     def record(
         self,

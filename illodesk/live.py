@@ -18,6 +18,7 @@ from typing import Literal
 
 from pydantic import Field
 
+from illodesk.capture.control import RecorderStatus
 from illodesk.capture.recording import RecordingError
 from illodesk.doors import Door, RecordingDoor
 from illodesk.durable import write_durably
@@ -79,6 +80,7 @@ class LiveSession:
         self.ttl_s = ttl_s
         self.behind_s = 0.0
         self.position_s = 0.0
+        self.stage = ""
         self.log = EventLog(folder / EVENTS)
         self._store = store
         self._lock = threading.RLock()
@@ -115,8 +117,12 @@ class LiveSession:
     @property
     def now_s(self) -> float:
         """How far the sound has come, s: what a recorder wrote, or else what came in so far."""
-        status = self.door.status() if isinstance(self.door, RecordingDoor) else None
+        status = self.recorder_status()
         return self.position_s + self.behind_s if status is None else status.position_s
+
+    def recorder_status(self) -> RecorderStatus | None:
+        """Levels, warnings and how far a recorder is; None where nothing is recorded here. Reads a small file."""
+        return self.door.status() if isinstance(self.door, RecordingDoor) else None
 
     def keepalive(self) -> datetime | None:
         """Put off the end of the time to live; returns the new one, UTC. None: it never expires."""
@@ -174,7 +180,7 @@ class LiveSession:
 
     def _on_event(self, event: Event) -> None:
         if isinstance(event, StatusEvent):
-            self.behind_s, self.position_s = event.behind_s, event.position_s
+            self.behind_s, self.position_s, self.stage = event.behind_s, event.position_s, event.stage
         else:
             self.log.append(event)
 

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import threading
 from dataclasses import dataclass, field
+from typing import Protocol
 
 import numpy as np
+from numpy.typing import NDArray
 
 from illodesk.capture.control import ChannelStatus, RecorderWarning
 from illodesk.capture.meter import Meter
-from illodesk.capture.recording import GAP_S, SAMPLE_RATE, ChannelSpec, RecordingWriter
+from illodesk.capture.recording import GAP_S, SAMPLE_RATE, ChannelSpec
 from illodesk.capture.recording import JournalEntry as Entry
 from illodesk.capture.sources.base import SoundSource, SourceError
 from illodesk.capture.sources.choice import SourceChoice
@@ -26,6 +28,16 @@ OPENING_S = 10.0
 STAND_IN_AFTER_S = 3.0
 NO_SIGNAL_S = 10.0
 DROPPED_SHOWN_S = 10.0
+
+
+class Writer(Protocol):
+    """Where a channel's sound goes: RecordingWriter keeps it."""
+
+    def append(self, channel: int, t: float, samples: NDArray[np.int16]) -> None: ...
+
+    def pass_time(self, channel: int, t: float) -> None: ...
+
+    def note(self, entry: Entry) -> None: ...
 
 
 @dataclass
@@ -61,7 +73,7 @@ class Channel:
         self,
         index: int,
         spec: ChannelSpec,
-        writer: RecordingWriter,
+        writer: Writer,
         choice: SourceChoice,
         origin: float,
         *,
