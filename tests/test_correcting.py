@@ -232,6 +232,11 @@ def test_rescoring_takes_in_what_was_corrected(desk: Desk, key: str) -> None:
     assert scored.polarity is not None and scored.polarity > 0.3
     assert sum(u.timing.interruption for u in after.timeline) == 0
     assert len(desk.search("wonderful")) == 1
+    for number in (0, 3):
+        with pytest.raises(DeskError):
+            desk.show_run(key, number)
+        with pytest.raises(DeskError):
+            desk.result(key, number)
     desk.show_run(key, 1)
     assert desk.result(key).run == 1
     desk.undo(key)

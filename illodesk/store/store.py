@@ -370,7 +370,7 @@ class Store:
         (not analysed yet, failed), DamagedError when it cannot be read.
         """
         number = self._number(conversation_id) if run is None else run
-        result = self._as_analysed(conversation_id, number or 0)
+        result = self._as_analysed(conversation_id, number)
         return result if as_analysed else apply_edits(result, self._edits.operations(conversation_id, number))
 
     def tracks(self, conversation_id: str, run: int | None = None) -> dict[str, Track]:
@@ -463,9 +463,9 @@ class Store:
         with self._database.read() as session:
             return edits.shown_run(session, catalogue.find_conversation(session, conversation_id)).number
 
-    def _as_analysed(self, conversation_id: str, number: int) -> AnalysisResult:
+    def _as_analysed(self, conversation_id: str, number: int | None) -> AnalysisResult:
         """The result of a run as it was analysed; the last ones read are held, since a bundle never changes."""
-        folder, media_name = self._finished(conversation_id, number or None)
+        folder, media_name = self._finished(conversation_id, number)
         with self._holding:
             result = self._held.get(folder)
         if result is None:

@@ -19,9 +19,11 @@ from statistics import quantiles
 
 import numpy as np
 
+from illodesk.operations import EditText, ReassignUtterances, RenameSpeaker
 from illodesk.schema import AnalysisOptions, AnalysisResult, Emotion, Utterance, Word
 from illodesk.store import Filter, Store, catalogue
 from illodesk.store.database import Database
+from illodesk.store.overlay import apply_edits
 from illodesk.store.store import DATABASE
 from illodesk.store.tables import ConversationRow, RunRow, TagRow
 from illodesk.store.tracks import TrackWriter, open_track
@@ -89,9 +91,32 @@ def measure(store: Store, words: list[str], conversations: int, report: Report) 
     begun = time.perf_counter()
     store.result(run.conversation_id)
     report.note("read 5,000 utterances", time.perf_counter() - begun, "s")
+    measure_edits(store, run.conversation_id, report)
+    begun = time.perf_counter()
+    store.trash(some)
+    report.note("put one into the trash", 1000 * (time.perf_counter() - begun), "ms")
     begun = time.perf_counter()
     store.delete(some)
     report.note("delete one, every trace", time.perf_counter() - begun, "s")
+
+
+def measure_edits(store: Store, conversation_id: str, report: Report) -> None:
+    """Correct a long conversation: one change, and five hundred that are laid over it at each reading."""
+    analysed = store.result(conversation_id)
+    ids, labels = [u.utterance_id for u in analysed.timeline], sorted({u.speaker for u in analysed.timeline})
+    some = random.Random(4)
+    texts = [EditText(utterance_id=some.choice(ids), text=f"corrected {number}") for number in range(250)]
+    moves = [ReassignUtterances(ids=[some.choice(ids)], speaker=some.choice(labels)) for _ in range(249)]
+    begun = time.perf_counter()
+    store.apply(conversation_id, RenameSpeaker(label=labels[0], name="Anna"))
+    report.note("apply one edit to 5,000 utterances", 1000 * (time.perf_counter() - begun), "ms")
+    store.apply(conversation_id, *texts, *moves)
+    edits = [entry.operation for entry in store.history(conversation_id)]
+    report.at_most("lay 500 edits over them", slowest(lambda: apply_edits(analysed, edits), 20), 50, "ms")
+    report.note("read with 500 edits", slowest(lambda: store.result(conversation_id), 20), "ms")
+    begun = time.perf_counter()
+    store.undo(conversation_id)
+    report.note("undo 499 edits at once", 1000 * (time.perf_counter() - begun), "ms")
 
 
 def measure_tracks(folder: Path, report: Report) -> None:
