@@ -1,7 +1,7 @@
 # Two commands are all a newcomer needs: `make run` and `make test`. Both make what they need first.
 
 .DEFAULT_GOAL := help
-.PHONY: help run test lint types imports unit engine-without-qt bench docs demo-sound lock clean
+.PHONY: help run test lint types imports unit engine-without-qt bench docs translations demo-sound lock clean
 
 PYTHON_IN := .venv/bin/python
 LOCK := uv pip compile --universal --python-version 3.11 --generate-hashes \
@@ -53,6 +53,10 @@ docs: ## Write the generated reference pages again
 	@$(PYTHON_IN) packaging/build_exports_page.py
 	@$(PYTHON_IN) packaging/build_server_page.py
 	@PYTHONPATH=. $(PYTHON_IN) packaging/build_methods.py
+
+translations: ## Collect the strings of the window and compile their translations
+	@sh packaging/setup.sh test
+	@$(PYTHON_IN) packaging/build_translations.py
 
 demo-sound: ## Speak the demo interview again (needs flite)
 	@sh packaging/setup.sh test

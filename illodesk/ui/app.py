@@ -71,13 +71,16 @@ def first_line(error: Exception) -> str:
     return str(error).partition("\n")[0]
 
 
-def speak(app: QApplication, language: str) -> None:
-    """Install the translations of a language, or of the system's; English needs none."""
+def speak(app: QApplication, language: str) -> list[QTranslator]:
+    """Install the translations of a language, or of the system's; English needs none. Returns what was installed."""
     locale = QLocale(language) if language else QLocale()
     if language:
         QLocale.setDefault(locale)
     folders = (resource_path("ui") / "translations", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath))
+    installed = []
     for name, folder in zip(("illodesk", "qtbase"), folders, strict=True):
         translator = QTranslator(app)
         if locale.language() != QLocale.Language.English and translator.load(locale, name, "_", str(folder)):
             app.installTranslator(translator)
+            installed.append(translator)
+    return installed

@@ -51,7 +51,8 @@ class TitleBar(QFrame):
         commands = self._context.commands
         if any(command.id == "app.palette" for command in commands.all()):
             keys = commands.shortcut_text("app.palette")
-            self.search.setText(f"{self.tr('Search or do')}    {keys}")
+            words = self.tr("Search or do")
+            self.search.setText(f"{words}    {keys}")
 
     def _renew(self) -> None:
         theme = self._context.theme
