@@ -456,6 +456,16 @@ class Desk:
         with user_errors():
             return self._store.count(filter or Filter())
 
+    def tags(self) -> dict[str, int]:
+        """Every tag in use and how many conversations have it, by name."""
+        with user_errors():
+            return self._store.tags()
+
+    def projects(self) -> dict[str, int]:
+        """Every project in use and how many conversations belong to it, by name."""
+        with user_errors():
+            return self._store.projects()
+
     def media_path(self, conversation_id: str) -> Path | None:
         """The kept recording; None when none is kept. Raises DeskError with code NOT_FOUND."""
         with user_errors():

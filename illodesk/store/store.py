@@ -186,6 +186,14 @@ class Store:
             query = select(TagRow.name, func.count()).where(kept).group_by(TagRow.name).order_by(TagRow.name)
             return dict(session.exec(query).all())
 
+    def projects(self) -> dict[str, int]:
+        """Every project and how many conversations outside the trash belong to it."""
+        with self._database.read() as session:
+            project = col(ConversationRow.project)
+            kept = col(ConversationRow.id).not_in(select(TrashRow.conversation_id))
+            query = select(project, func.count()).where(project != "", kept).group_by(project).order_by(project)
+            return dict(session.exec(query).all())
+
     def attach_media(self, conversation_id: str, media: Path) -> None:
         """Give a conversation that has none its recording: a live one, whose sound was still to come.
 

@@ -36,6 +36,7 @@ class Entry:
 translate = QCoreApplication.translate
 
 PAGES = (
+    Entry("library", "library", "library.page:LibraryPage", lambda: translate("Pages", "Library"), "Ctrl+1"),
     Entry("review", "review", "review_page:ReviewPage", lambda: translate("Pages", "Review"), "Ctrl+3"),
     Entry("models", "models", "models_page:ModelsPage", lambda: translate("Pages", "Models"), "Ctrl+5", True),
     Entry("server", "server", "server_page:ServerPage", lambda: translate("Pages", "Server"), "Ctrl+6", True),

@@ -1,0 +1,688 @@
+"""The library page: what there is, what was said, and what is being added."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QModelIndex, QPoint, Qt, QTimer, Signal
+from PySide6.QtGui import QCursor, QDragEnterEvent, QDragLeaveEvent, QDropEvent, QResizeEvent
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QListView,
+    QMenu,
+    QPushButton,
+    QSplitter,
+    QStackedWidget,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from illodesk.demo import load_demo
+from illodesk.desk import ChangeSet, Conversation, Desk, Filter, Hit, Unfinished
+from illodesk.schema import AnalysisOptions
+from illodesk.ui.commands import Command
+from illodesk.ui.context import AppContext
+from illodesk.ui.library.choosing import choose_files, choose_folder
+from illodesk.ui.library.conversations import ConversationRole, Conversations, Order
+from illodesk.ui.library.deeds import Deed, Deeds, set_details, take_out, throw_away
+from illodesk.ui.library.details import Changes, Details
+from illodesk.ui.library.empty import EmptyState
+from illodesk.ui.library.export_panel import ExportPanel
+from illodesk.ui.library.filters import Filters
+from illodesk.ui.library.found import recordings_in
+from illodesk.ui.library.jobs import QueueJob, Work
+from illodesk.ui.library.page_commands import CONTEXT_MENU, QUEUE_BUTTONS, commands_of
+from illodesk.ui.library.queue import Queue
+from illodesk.ui.library.queue_panel import QueuePanel
+from illodesk.ui.library.search import HitDelegate, HitRole, Hits
+from illodesk.ui.library.shelves import Labels, Shelf, Shelves, read_labels
+from illodesk.ui.library.table import Table
+from illodesk.ui.library.unfinished import UnfinishedStrip
+from illodesk.ui.menus import add_all
+from illodesk.ui.page import Page
+from illodesk.ui.tasks import Task
+
+CHANGE_WAIT_MS, SELECTION_WAIT_MS = 150, 60
+CHANGES_SHOWN = frozenset({"list", "runs", "details", "speakers"})
+
+
+class LibraryPage(Page):
+    """Projects at the left, the table or what a search found in the middle, the queue below, details at the right."""
+
+    name = "library"
+    told = Signal(object)
+
+    def __init__(self, context: AppContext, parent: QWidget | None = None) -> None:
+        super().__init__(context, parent)
+        self.setAcceptDrops(True)
+        theme = context.theme
+        self.conversations = Conversations(context, self)
+        self.hits = Hits(context, self)
+        self.queue = Queue(context, self)
+        self.deeds = Deeds(context, self)
+        self.shelves = Shelves(theme)
+        self.filters = Filters()
+        self.table = Table(context, self.conversations)
+        self.hit_view = QListView()
+        self.details = Details(context)
+        self.export_panel = ExportPanel(context)
+        self.queue_panel = QueuePanel(context, self.queue)
+        self.unfinished = UnfinishedStrip(theme)
+        self._known = False
+        self._stale = True
+        self._shown = False
+        self._ending = False
+        self._dressed = False
+        self._change_rest = self._timer(CHANGE_WAIT_MS, self._read_changes)
+        self._selection_rest = self._timer(SELECTION_WAIT_MS, self._show_selection)
+        self._build()
+        self._connect()
+        self._unsubscribe = context.desk.subscribe(self.told.emit)
+        kept = self.queue.offer_kept()
+        if kept:
+            self._offer_kept(kept)
+
+    def _timer(self, interval: int, act: Any) -> QTimer:
+        timer = QTimer(self)
+        timer.setSingleShot(True)
+        timer.setInterval(interval)
+        timer.timeout.connect(act)
+        return timer
+
+    # --- what it looks like -----------------------------------------------------------------------------------------
+
+    def _build(self) -> None:
+        middle = QWidget()
+        column = QVBoxLayout(middle)
+        column.setContentsMargins(12, 12, 12, 12)
+        column.setSpacing(8)
+        column.addLayout(self._build_top())
+        column.addWidget(self.filters)
+        column.addWidget(self.unfinished)
+        self.stack = self._build_stack()
+        self.upright = QSplitter(Qt.Orientation.Vertical)
+        self.upright.setChildrenCollapsible(False)
+        self.upright.setHandleWidth(6)
+        self.upright.addWidget(self.stack)
+        self.upright.addWidget(self.queue_panel)
+        self.upright.setStretchFactor(0, 1)
+        self.upright.setSizes([440, 200])
+        column.addWidget(self.upright, 1)
+        self._lay_out(middle)
+        self.drop_sign = QLabel(self.tr("Drop to import"), self)
+        self.drop_sign.setObjectName("notice")
+        self.drop_sign.setProperty("role", "title")
+        self.drop_sign.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.drop_sign.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self.drop_sign.hide()
+        self.context.memory.restore("library.across", self.across)
+        self.context.memory.restore("library.upright", self.upright)
+        self._side.setVisible(self.context.memory.get("library.details", False))
+        self.queue_panel.hide()
+        self._show_found()
+
+    def _build_top(self) -> QHBoxLayout:
+        """The search field, what it found, and the buttons of the page."""
+        theme = self.context.theme
+        self.search = QLineEdit()
+        self.search.setPlaceholderText(self.tr("Search what was said"))
+        self.search.setAccessibleName(self.tr("Search what was said"))
+        self.search.setClearButtonEnabled(True)
+        self.search.setAcceptDrops(False)
+        self.search.setMinimumWidth(240)
+        self.search.addAction(theme.icon("search", "secondary"), QLineEdit.ActionPosition.LeadingPosition)
+        self.found_label = QLabel()
+        self.found_label.setProperty("role", "secondary")
+        self.more = QPushButton(self.tr("Show more"))
+        self.more.setProperty("flat", True)
+        self.more.clicked.connect(self.hits.show_more)
+        self._buttons = {
+            name: QToolButton() for name in ("import_files", "import_folder", "export", "queue", "details")
+        }
+        top = QHBoxLayout()
+        top.addWidget(self.search, 3)
+        top.addWidget(self.found_label)
+        top.addWidget(self.more)
+        top.addStretch(1)
+        for button in self._buttons.values():
+            button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+            top.addWidget(button)
+        return top
+
+    def _build_stack(self) -> QStackedWidget:
+        """What can stand in the middle: the table, the hits, or why there is neither."""
+        theme = self.context.theme
+        self.hit_view.setModel(self.hits)
+        self.hit_view.setItemDelegate(HitDelegate(theme, self.hit_view))
+        self.hit_view.setAccessibleName(self.tr("What was found"))
+        self.hit_view.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.hit_view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.empty = EmptyState(
+            theme,
+            "import",
+            self.tr("Drop recordings here, or open the demo"),
+            self.tr("Files or whole folders, sound or video. They are copied, and analysed on this machine only."),
+            [
+                (self.tr("Import files…"), self.import_files),
+                (self.tr("Import a folder…"), self.import_folder),
+                (self.tr("Open the demo"), self.import_demo),
+            ],
+        )
+        self.no_match = EmptyState(
+            theme,
+            "search",
+            self.tr("No conversation matches"),
+            self.tr("Nothing is lost: the filters leave it out."),
+            [(self.tr("Clear the filters"), self._clear_filters)],
+        )
+        self.no_trash = EmptyState(
+            theme, "delete", self.tr("The trash is empty"), self.tr("What you delete stays here for a while.")
+        )
+        self.no_hits = EmptyState(
+            theme,
+            "search",
+            self.tr("Nothing was found"),
+            self.tr(
+                "Every word must be in one utterance. Recognised words may be wrong: try fewer, or their beginnings."
+            ),
+        )
+        stack = QStackedWidget()
+        for part in (self.table, self.hit_view, self.empty, self.no_match, self.no_trash, self.no_hits):
+            stack.addWidget(part)
+        return stack
+
+    def _lay_out(self, middle: QWidget) -> None:
+        """Put the list of projects and the side panel beside the middle."""
+        self.side = QStackedWidget()
+        self.side.addWidget(self.details)
+        self.side.addWidget(self.export_panel)
+        self.side.setMinimumWidth(230)
+        side = QWidget()
+        side_column = QVBoxLayout(side)
+        side_column.setContentsMargins(0, 12, 12, 12)
+        side_column.addWidget(self.side)
+        self._side = side
+        left = QWidget()
+        left_column = QVBoxLayout(left)
+        left_column.setContentsMargins(12, 12, 0, 12)
+        left_column.addWidget(self.shelves)
+        left.setMinimumWidth(120)
+        self.across = QSplitter()
+        self.across.setHandleWidth(1)
+        self.across.setChildrenCollapsible(False)
+        for part, stretch in ((left, 0), (middle, 1), (side, 0)):
+            self.across.addWidget(part)
+            self.across.setStretchFactor(self.across.count() - 1, stretch)
+        self.across.setSizes([176, 800, 260])
+        whole = QHBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(self.across)
+
+    def _connect(self) -> None:
+        self.told.connect(self._on_told, Qt.ConnectionType.QueuedConnection)
+        self.search.textChanged.connect(self._on_search)
+        self.search.returnPressed.connect(self._to_first_hit)
+        self.hits.found.connect(self._show_found)
+        self.hit_view.activated.connect(self._open_hit)
+        self.filters.changed.connect(self._list)
+        self.shelves.chosen.connect(self._on_shelf)
+        self.table.sort_wanted.connect(self._sort)
+        self.table.activated.connect(self._open_row)
+        self.table.customContextMenuRequested.connect(self._offer_commands)
+        self.table.selectionModel().selectionChanged.connect(self._on_selection)
+        self.conversations.counted.connect(self._on_counted)
+        self.conversations.rename_wanted.connect(self._rename)
+        self.details.wanted.connect(self._change_details)
+        self.deeds.changed.connect(self.context.commands.refresh)
+        self.queue.counted.connect(self._on_queue)
+        self.queue.progressed.connect(self._on_progress)
+        self.queue.ended.connect(self._on_job_ended)
+        self.export_panel.closed.connect(self._close_export)
+        self.unfinished.wanted.connect(self._finish)
+
+    # --- as a page --------------------------------------------------------------------------------------------------
+
+    def title(self) -> str:
+        return self.tr("Library")
+
+    def crumbs(self) -> list[str]:
+        shelf = self.shelves.shelf
+        return [self.tr("Trash")] if shelf.trashed else [shelf.project] if shelf.project else []
+
+    def commands(self) -> list[Command]:
+        return commands_of(self)
+
+    def opened(self, search: str = "", **_what: Any) -> None:
+        self._shown = True
+        if not self._dressed:
+            self._dressed = True
+            for name, button in self._buttons.items():
+                button.setDefaultAction(self.context.commands.action(f"library.{name}"))
+            self.queue_panel.add_buttons(QUEUE_BUTTONS)
+        if self._stale:
+            self._read_changes()
+        if search:
+            self.search.setText(search)
+            self.focus_search()
+        elif not self.isAncestorOf(self.focusWidget() or self):
+            self.table.setFocus()
+
+    def closed(self) -> None:
+        self._shown = False
+        self.details.take_over()
+
+    def ending(self) -> None:
+        """Keep what was typed, stop what runs, remember how it looks."""
+        self._ending = True
+        self.details.take_over()
+        self._unsubscribe()
+        self._change_rest.stop()
+        self._selection_rest.stop()
+        self.hits.stop()
+        self.queue.end()
+        self.table.remember()
+        self.context.memory.keep("library.across", self.across)
+        self.context.memory.keep("library.upright", self.upright)
+        self.context.memory.set("library.details", self.details_shown)
+
+    @property
+    def in_trash(self) -> bool:
+        return self.shelves.shelf.trashed
+
+    @property
+    def table_shown(self) -> bool:
+        """Whether the table is what is looked at, and not what a search found."""
+        return self.stack.currentWidget() is self.table
+
+    # --- reading ----------------------------------------------------------------------------------------------------
+
+    def refresh(self) -> None:
+        """Read everything again; another process may have changed it."""
+        self._read_changes()
+
+    def _on_told(self, change: ChangeSet) -> None:
+        if change.kinds & CHANGES_SHOWN and not self._ending:
+            self._stale = True
+            if self._shown:
+                self._change_rest.start()
+
+    def _read_changes(self) -> None:
+        self._stale = False
+        self.conversations.refresh()
+        self.context.tasks.run(read_labels, self.context.desk, done=self._on_labels)
+        self.context.tasks.run(self.context.desk.unfinished, done=self._on_unfinished)
+
+    def _on_labels(self, labels: Labels) -> None:
+        self.shelves.show_labels(labels)
+        self.filters.offer_tags(list(labels.tags))
+        self.details.offer_projects(list(labels.projects))
+
+    def _on_unfinished(self, left: list[Unfinished]) -> None:
+        self.unfinished.show_all(left)
+
+    def _finish(self, conversation_id: str) -> None:
+        """Take up a recording: where it is shown while it goes on, else here and now."""
+        window = self.context.window
+        if "record" in getattr(window, "page_names", ()):
+            self.context.open_page("record", resume=conversation_id)
+        else:
+            self.context.tasks.run(self.context.desk.resume, conversation_id, done=lambda _: self.refresh())
+
+    def _list(self) -> None:
+        """List what the shelf and the filters say."""
+        shelf, order = self.shelves.shelf, self.conversations.order
+        wanted = self.filters.chosen().model_copy(update={"project": shelf.project, "trashed": shelf.trashed})
+        self.conversations.list_by(Order(wanted, order.sort, order.descending))
+
+    def _on_shelf(self) -> None:
+        self.table.clearSelection()
+        self.search.clear()
+        self._list()
+        self.crumbs_changed.emit()
+
+    def _sort(self, sort: Any, descending: bool) -> None:
+        self.conversations.list_by(Order(self.conversations.order.filter, sort, descending))
+        self.table.show_order()
+
+    def _clear_filters(self) -> None:
+        self.filters.reset()
+
+    def _on_counted(self) -> None:
+        self._known = True
+        self._show_found()
+        self._selection_rest.start()
+
+    def _show_found(self) -> None:
+        """Show the table, the hits, or why there is neither."""
+        searching = bool(self.hits.query)
+        shown: QWidget
+        if searching and self.hits.hits:
+            shown = self.hit_view
+        elif searching:
+            shown = self.no_hits if not self.hits.searching else self.stack.currentWidget() or self.table
+        elif self.conversations.rowCount() or not self._known:
+            shown = self.table
+        elif self.filters.any:
+            shown = self.no_match
+        elif self.in_trash:
+            shown = self.no_trash
+        elif self.shelves.shelf == Shelf():
+            shown = self.empty
+        else:
+            shown = self.no_match
+        if self.stack.currentWidget() is not shown:
+            self.stack.setCurrentWidget(shown)
+            self.context.commands.refresh()
+        count = len(self.hits.hits)
+        groups = len({hit.conversation_id for hit in self.hits.hits})
+        words = self.tr("{n} hits in {m} conversations").format(n=count, m=groups)
+        self.found_label.setText(words if searching and count else "")
+        self.more.setVisible(searching and self.hits.more_there)
+        self.filters.setVisible(not searching and shown is not self.empty)
+
+    # --- searching --------------------------------------------------------------------------------------------------
+
+    def focus_search(self) -> None:
+        """The keyboard goes to the search field, with what stands there selected."""
+        self.search.setFocus()
+        self.search.selectAll()
+
+    def _on_search(self, text: str) -> None:
+        self.hits.look_for(text)
+
+    def _to_first_hit(self) -> None:
+        """Enter in the search field goes to the hits; Enter there opens one."""
+        if self.hits.hits:
+            self.hit_view.setFocus()
+            self.hit_view.setCurrentIndex(self.hits.index(1))
+
+    def _open_hit(self, index: QModelIndex) -> None:
+        hit = index.data(HitRole)
+        if isinstance(hit, Hit):
+            self.context.open_page("review", conversation_id=hit.conversation_id, second=hit.t_start)
+
+    # --- the table --------------------------------------------------------------------------------------------------
+
+    def open_current(self) -> None:
+        """Open the selected conversation in the review."""
+        self._open_row(self.table.currentIndex())
+
+    def _open_row(self, index: QModelIndex) -> None:
+        conversation = index.data(ConversationRole)
+        if conversation is None or self.in_trash:
+            return
+        if conversation.current_run is None:
+            self.context.notices.show(
+                self.tr("There is nothing to open yet: it was not analysed."), conversation.error, key="open"
+            )
+        else:
+            self.context.open_page("review", conversation_id=conversation.id)
+
+    def _offer_commands(self, at: QPoint) -> None:
+        commands = self.context.commands
+        commands.refresh()
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        add_all(menu, commands, [commands.get(id) for id in CONTEXT_MENU if commands.enabled(id)])
+        if not menu.isEmpty():
+            menu.popup(self.table.viewport().mapToGlobal(at))
+
+    def offer_columns(self) -> None:
+        """Choose which columns are shown."""
+        self.table.columns_menu().popup(QCursor.pos())
+
+    def _on_selection(self) -> None:
+        self.context.commands.refresh()
+        self._selection_rest.start()
+
+    def _show_selection(self) -> None:
+        if self.details_shown or self.side.currentWidget() is self.export_panel:
+            self.conversations.when_read(self.table.rows(), self._show_details)
+
+    def _show_details(self, conversations: Sequence[Conversation]) -> None:
+        self.details.show_all([] if self.in_trash else conversations)
+        self.export_panel.offer([c.id for c in conversations])
+
+    # --- details ----------------------------------------------------------------------------------------------------
+
+    @property
+    def details_shown(self) -> bool:
+        return not self._side.isHidden()
+
+    def toggle_details(self) -> None:
+        """Show the side panel, or hide it."""
+        self.details.take_over()
+        self.side.setCurrentWidget(self.details)
+        self._side.setVisible(not self.details_shown)
+        self._show_selection()
+
+    def edit_details(self) -> None:
+        """The keyboard goes to the tags of what is selected."""
+        self.side.setCurrentWidget(self.details)
+        self._side.show()
+        self._show_selection()
+        self.details.tags.setFocus()
+
+    def _change_details(self, text: str, changes: Changes) -> None:
+        deed = set_details(text, changes)
+        if self._ending:
+            deed.do(self.context.desk)  # no task will be run any more
+        else:
+            self.deeds.do(deed)
+
+    def _rename(self, conversation: Conversation, title: str) -> None:
+        self.deeds.do(set_details(self.tr("Renamed a conversation"), [(conversation, {"title": title})]))
+
+    # --- deleting ---------------------------------------------------------------------------------------------------
+
+    def throw_away(self) -> None:
+        """Put what is selected into the trash."""
+        self.conversations.when_read(self.table.rows(), self._throw_away)
+
+    def _throw_away(self, conversations: Sequence[Conversation]) -> None:
+        if len(conversations) == 1:
+            text = self.tr("“{title}” is in the trash.").format(title=conversations[0].title)
+        else:
+            text = self.tr("{n} conversations are in the trash.").format(n=len(conversations))
+        deed = throw_away(text, [c.id for c in conversations])
+        self.deeds.do(deed, lambda: self._tell_deed(deed))
+
+    def _tell_deed(self, deed: Deed) -> None:
+        days = self.context.settings.trash_days
+        safe = self.tr("They stay there for {n} days.").format(n=days) if days else ""
+        self.context.notices.show(deed.text, safe, undo=lambda: self.deeds.take_back(deed), key="trash")
+
+    def take_out(self) -> None:
+        """Take what is selected out of the trash."""
+        self.conversations.when_read(
+            self.table.rows(),
+            lambda found: self.deeds.do(take_out(self.tr("Taken out of the trash"), [c.id for c in found])),
+        )
+
+    def delete_for_good(self) -> None:
+        """Delete what is selected in the trash, after a question."""
+        self.conversations.when_read(self.table.rows(), self._ask_delete)
+
+    def _ask_delete(self, conversations: Sequence[Conversation]) -> None:
+        ids = [c.id for c in conversations]
+        self.context.notices.show(
+            self.tr("Delete {n} conversations for good?").format(n=len(ids)),
+            self.tr("Recordings, analyses and corrections of them will be gone. This cannot be undone."),
+            kind="warning",
+            choices=[(self.tr("Delete for good"), lambda: self.context.tasks.run(self.context.desk.delete, *ids))],
+            key="delete",
+        )
+
+    # --- exporting --------------------------------------------------------------------------------------------------
+
+    def show_export(self) -> None:
+        """Offer to export what is selected."""
+        self.details.take_over()
+        self.side.setCurrentWidget(self.export_panel)
+        self._side.show()
+        self._show_selection()
+        self.export_panel.formats.setFocus()
+
+    def _close_export(self) -> None:
+        self.side.setCurrentWidget(self.details)
+        self._show_selection()
+        self.table.setFocus()
+
+    # --- importing --------------------------------------------------------------------------------------------------
+
+    def import_files(self) -> None:
+        """Ask for files and put them into the queue."""
+        choose_files(self, self.tr("Import recordings"), self.import_paths)
+
+    def import_folder(self) -> None:
+        """Ask for a folder and put every recording in it into the queue."""
+        choose_folder(self, self.tr("Import a folder of recordings"), "", lambda chosen: self.import_paths([chosen]))
+
+    def import_demo(self) -> None:
+        """Analyse the demo interview."""
+        path, _ = load_demo()
+        title = self.tr("Demo interview")
+        self.show_queue()
+        self.queue.add([Work(name=title, title=title, options=self.context.desk.default_options(), path=path)])
+
+    def import_paths(self, paths: Iterable[str | Path]) -> None:
+        """Put files, and the recordings in folders, into the queue."""
+        wanted = [Path(path) for path in paths]
+        self.context.tasks.run_long(self._look_for_recordings, wanted, done=self._on_recordings)
+
+    @staticmethod
+    def _look_for_recordings(_task: Task, paths: list[Path]) -> list[Path]:
+        return recordings_in(paths)
+
+    def _on_recordings(self, found: list[Path]) -> None:
+        there = {job.work.path for job in self.queue.waiting}
+        options = self.context.desk.default_options(**self.queue_panel.options.chosen())
+        works = [Work(name=path.name, options=options, path=path) for path in found if path not in there]
+        if not found:
+            self.context.notices.show(
+                self.tr("There are no recordings in this folder."),
+                self.tr("Files of sound and video are taken. A file that you name yourself is always tried."),
+                key="import",
+            )
+        elif works:
+            self.show_queue()
+            self.queue.add(works)
+
+    def analyse_again(self) -> None:
+        """Put what is selected into the queue, to be analysed as the last time."""
+        self.conversations.when_read(self.table.rows(), self._analyse_again)
+
+    def analyse_failed(self) -> None:
+        """Put every conversation whose analysis failed into the queue."""
+        self.context.tasks.run(failed_conversations, self.context.desk, done=self._analyse_again)
+
+    def _analyse_again(self, conversations: Sequence[Conversation]) -> None:
+        self.context.tasks.run(works_again, self.context.desk, conversations, done=self._on_works_again)
+
+    def _on_works_again(self, works: list[Work]) -> None:
+        if works:
+            self.show_queue()
+            self.queue.add(works)
+        else:
+            self.context.notices.show(self.tr("There is nothing to analyse again."), key="import")
+
+    # --- the queue --------------------------------------------------------------------------------------------------
+
+    @property
+    def queue_shown(self) -> bool:
+        return not self.queue_panel.isHidden()
+
+    def show_queue(self) -> None:
+        """Show the panel of the queue."""
+        self.queue_panel.show()
+        self.context.commands.refresh()
+
+    def toggle_queue(self) -> None:
+        """Show the panel of the queue, or hide it; the queue goes on."""
+        self.queue_panel.setVisible(not self.queue_shown)
+
+    def _offer_kept(self, count: int) -> None:
+        self.queue_panel.show()
+        self.context.notices.show(
+            self.tr("{n} recordings still wait for their analysis.").format(n=count),
+            self.tr("They were in the queue when IlloDesk was closed."),
+            choices=[(self.tr("Forget them"), self.queue.cancel_all), (self.tr("Go on"), self.queue.go_on)],
+            key="queue",
+        )
+
+    def _on_queue(self) -> None:
+        if self.queue.running is not None:
+            self.context.notices.end("queue")
+        self.context.commands.refresh()
+
+    def _on_progress(self, job: QueueJob) -> None:
+        if job.conversation_id:
+            self.conversations.set_progress(job.conversation_id, (job.fraction, job.stage))
+
+    def _on_job_ended(self, job: QueueJob) -> None:
+        if job.conversation_id:
+            self.conversations.set_progress(job.conversation_id, None)
+        if job.state == "failed" and not self._shown:
+            self.context.notices.show(
+                self.tr("“{name}” could not be analysed.").format(name=job.work.name),
+                job.message,
+                kind="warning",
+                choices=[(self.tr("Show the queue"), self._open_queue)],
+                key="failed",
+            )
+
+    def _open_queue(self) -> None:
+        self.context.open_page("library")
+        self.show_queue()
+
+    # --- dropping ---------------------------------------------------------------------------------------------------
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:  # noqa: N802
+        if any(url.isLocalFile() for url in event.mimeData().urls()):
+            event.acceptProposedAction()
+            self._place_drop_sign()
+            self.drop_sign.show()
+            self.drop_sign.raise_()
+
+    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:  # noqa: N802
+        self.drop_sign.hide()
+        super().dragLeaveEvent(event)
+
+    def dropEvent(self, event: QDropEvent) -> None:  # noqa: N802
+        self.drop_sign.hide()
+        paths = [url.toLocalFile() for url in event.mimeData().urls() if url.isLocalFile()]
+        if paths:
+            event.acceptProposedAction()
+            self.import_paths(paths)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
+        self._place_drop_sign()
+        super().resizeEvent(event)
+
+    def _place_drop_sign(self) -> None:
+        self.drop_sign.setGeometry(self.rect().adjusted(24, 24, -24, -24))
+
+
+def failed_conversations(desk: Desk) -> list[Conversation]:
+    """Every conversation whose analysis failed; in a task."""
+    return desk.conversations(limit=1000, filter=Filter(state="failed"))
+
+
+def works_again(desk: Desk, conversations: Sequence[Conversation]) -> list[Work]:
+    """What is to be done to analyse conversations again, with the options of their last analysis; in a task."""
+    works = []
+    for conversation in conversations:
+        if conversation.state == "analysing":
+            continue
+        runs = desk.runs(conversation.id)
+        options: AnalysisOptions = (
+            runs[-1].options if runs else desk.default_options(purpose=conversation.purpose, region=conversation.region)
+        )
+        works.append(Work(name=conversation.title, options=options, conversation_id=conversation.id))
+    return works

@@ -1,0 +1,225 @@
+"""What can be done on the library page, for menus, shortcuts and the palette."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QCoreApplication
+
+from illodesk.ui.commands import Command
+from illodesk.ui.library.columns import COLUMNS, heading
+
+if TYPE_CHECKING:
+    from illodesk.ui.library.page import LibraryPage
+
+QUEUE_BUTTONS = ["library.queue_go_on", "library.queue_pause", "library.queue_retry", "library.queue_cancel_all"]
+CONTEXT_MENU = [
+    "library.open",
+    "library.rename",
+    "library.tag",
+    "library.analyse_again",
+    "library.export",
+    "library.restore",
+    "library.delete",
+    "library.delete_for_good",
+]
+
+
+def commands_of(page: LibraryPage) -> list[Command]:
+    """Every command of the page."""
+    tr = QCoreApplication.translate
+    here = "LibraryPage"
+    queue, table = page.queue, page.table
+
+    def some() -> bool:
+        return bool(table.rows()) and not page.in_trash and page.table_shown
+
+    def one() -> bool:
+        return some() and len(table.rows()) == 1
+
+    def thrown() -> bool:
+        return bool(table.rows()) and page.in_trash
+
+    own = [
+        Command("library.import_files", tr(here, "Import files…"), page.import_files, "Ctrl+O", "file", icon="import"),
+        Command(
+            "library.import_folder",
+            tr(here, "Import a folder…"),
+            page.import_folder,
+            "Ctrl+Shift+O",
+            "file",
+            icon="folder",
+        ),
+        Command("library.demo", tr(here, "Analyse the demo conversation"), page.import_demo, "", "file", icon="play"),
+        Command(
+            "library.export",
+            tr(here, "Export…"),
+            page.show_export,
+            "Ctrl+E",
+            "file",
+            some,
+            icon="export",
+            group="export",
+        ),
+        Command("library.search", tr(here, "Search what was said"), page.focus_search, "Ctrl+F", "edit", icon="search"),
+        Command("library.filter", tr(here, "Filter the library"), page.filters.text.setFocus, "Ctrl+L", "edit"),
+        Command(
+            "library.undo",
+            tr(here, "Undo"),
+            page.deeds.undo,
+            "Ctrl+Z",
+            "edit",
+            lambda: page.deeds.can_undo,
+            icon="undo",
+            group="undo",
+        ),
+        Command(
+            "library.redo",
+            tr(here, "Redo"),
+            page.deeds.redo,
+            "Ctrl+Shift+Z; Ctrl+Y",
+            "edit",
+            lambda: page.deeds.can_redo,
+            icon="redo",
+            group="undo",
+        ),
+        Command("library.open", tr(here, "Open"), page.open_current, "Ctrl+Return", "go", one, icon="review"),
+        Command("library.rename", tr(here, "Rename"), table.rename, "F2", "edit", one, icon="edit", group="one"),
+        Command(
+            "library.tag",
+            tr(here, "Tags, project and notes"),
+            page.edit_details,
+            "Ctrl+T",
+            "edit",
+            some,
+            icon="tag",
+            group="one",
+        ),
+        Command(
+            "library.analyse_again",
+            tr(here, "Analyse again"),
+            page.analyse_again,
+            "Ctrl+R",
+            "edit",
+            some,
+            icon="rotate",
+            group="analyse",
+        ),
+        Command(
+            "library.analyse_failed",
+            tr(here, "Analyse what failed again"),
+            page.analyse_failed,
+            "",
+            "edit",
+            group="analyse",
+        ),
+        Command(
+            "library.delete",
+            tr(here, "Move to the trash"),
+            page.throw_away,
+            "Del",
+            "edit",
+            some,
+            icon="delete",
+            group="delete",
+        ),
+        Command(
+            "library.restore",
+            tr(here, "Take out of the trash"),
+            page.take_out,
+            "",
+            "edit",
+            thrown,
+            icon="undo",
+            group="delete",
+        ),
+        Command(
+            "library.delete_for_good",
+            tr(here, "Delete for good…"),
+            page.delete_for_good,
+            "Shift+Del",
+            "edit",
+            thrown,
+            icon="delete",
+            group="delete",
+        ),
+        Command("library.refresh", tr(here, "Read the library again"), page.refresh, "F5", "view", icon="rotate"),
+        Command(
+            "library.details",
+            tr(here, "Details"),
+            page.toggle_details,
+            "Ctrl+I",
+            "view",
+            checked=lambda: page.details_shown,
+            icon="info",
+            group="panels",
+        ),
+        Command(
+            "library.queue",
+            tr(here, "Import queue"),
+            page.toggle_queue,
+            "Ctrl+J",
+            "view",
+            checked=lambda: page.queue_shown,
+            icon="menu",
+            group="panels",
+        ),
+        Command("library.columns", tr(here, "Columns…"), page.offer_columns, "", "view", group="panels"),
+        Command(
+            "library.queue_go_on",
+            tr(here, "Go on"),
+            queue.go_on,
+            enabled=lambda: queue.paused and bool(queue.waiting),
+            icon="play",
+        ),
+        Command(
+            "library.queue_pause",
+            tr(here, "Pause after this one"),
+            queue.pause,
+            enabled=lambda: not queue.paused and bool(queue.waiting),
+            icon="pause",
+        ),
+        Command(
+            "library.queue_retry",
+            tr(here, "Retry what failed"),
+            lambda: queue.retry(queue.failed),
+            enabled=lambda: bool(queue.failed),
+            icon="rotate",
+        ),
+        Command(
+            "library.queue_cancel_all",
+            tr(here, "Cancel all"),
+            queue.cancel_all,
+            enabled=lambda: bool(queue.waiting) or queue.running is not None,
+            icon="close",
+        ),
+        Command(
+            "library.queue_clear",
+            tr(here, "Clear what is over"),
+            queue.clear_ended,
+            enabled=lambda: any(job.over for job in queue.jobs),
+        ),
+        Command(
+            "library.queue_earlier",
+            tr(here, "Analyse the chosen recording earlier"),
+            lambda: page.queue_panel.view.move_chosen(-1),
+            enabled=lambda: bool(page.queue_panel.view.chosen()),
+        ),
+        Command(
+            "library.queue_later",
+            tr(here, "Analyse the chosen recording later"),
+            lambda: page.queue_panel.view.move_chosen(1),
+            enabled=lambda: bool(page.queue_panel.view.chosen()),
+        ),
+    ]
+    sorts = [
+        Command(
+            f"library.sort_{column.name}",
+            tr(here, "Sort by: {column}").format(column=heading(column.name)),
+            lambda place=place: table.sort_by(place),  # type: ignore[misc]
+            checked=lambda sort=column.sort: page.conversations.order.sort == sort,  # type: ignore[misc]
+        )
+        for place, column in enumerate(COLUMNS)
+        if column.sort is not None
+    ]
+    return [*own, *sorts]

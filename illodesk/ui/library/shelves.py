@@ -1,0 +1,92 @@
+"""The list at the left: everything, each project, the trash."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
+
+from illodesk.desk import Desk, Filter
+from illodesk.ui.theme import Theme
+
+
+@dataclass(frozen=True)
+class Shelf:
+    """What one line of the list shows."""
+
+    project: str = ""
+    trashed: bool = False
+
+
+@dataclass(frozen=True)
+class Labels:
+    """Projects and tags in use with how many conversations have them, and how many there are in all."""
+
+    projects: Mapping[str, int]
+    tags: Mapping[str, int]
+    all: int
+    trashed: int
+
+
+def read_labels(desk: Desk) -> Labels:
+    """In a task."""
+    return Labels(desk.projects(), desk.tags(), desk.count(), desk.count(Filter(trashed=True)))
+
+
+class Shelves(QListWidget):
+    """``chosen`` tells that another shelf is to be shown."""
+
+    chosen = Signal()
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._labels: Labels | None = None
+        self._shelf = Shelf()
+        self.setAccessibleName(self.tr("Projects"))
+        self.setIconSize(QSize(16, 16))
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setTextElideMode(Qt.TextElideMode.ElideRight)
+        self.currentItemChanged.connect(self._on_current)
+        theme.changed.connect(self._fill)
+
+    @property
+    def shelf(self) -> Shelf:
+        """What is to be shown."""
+        return self._shelf
+
+    def show_labels(self, labels: Labels) -> None:
+        """List the projects that there are now; a project that is gone is no longer chosen."""
+        if labels != self._labels:
+            self._labels = labels
+            self._fill()
+
+    def _fill(self) -> None:
+        if self._labels is None:
+            return
+        labels, wanted = self._labels, self._shelf
+        self.blockSignals(True)
+        self.clear()
+        self._add(self.tr("All conversations"), "library", labels.all, Shelf())
+        for project, count in labels.projects.items():
+            self._add(project, "folder", count, Shelf(project=project))
+        self._add(self.tr("Trash"), "delete", labels.trashed, Shelf(trashed=True))
+        shelves = [self.item(row).data(Qt.ItemDataRole.UserRole) for row in range(self.count())]
+        self.setCurrentRow(shelves.index(wanted) if wanted in shelves else 0)
+        self.blockSignals(False)
+        self._on_current()
+
+    def _add(self, name: str, icon: str, count: int, shelf: Shelf) -> None:
+        item = QListWidgetItem(self._theme.icon(icon, "secondary"), f"{name}  {count}")
+        item.setData(Qt.ItemDataRole.UserRole, shelf)
+        item.setToolTip(name)
+        self.addItem(item)
+
+    def _on_current(self) -> None:
+        item = self.currentItem()
+        shelf = item.data(Qt.ItemDataRole.UserRole) if item is not None else Shelf()
+        if shelf != self._shelf:
+            self._shelf = shelf
+            self.chosen.emit()

@@ -1,0 +1,123 @@
+"""The table of conversations as a widget: columns that are remembered, sorting by header, cells that are drawn."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QItemSelectionModel, QPoint, Qt, Signal
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QMenu, QTableView, QWidget
+
+from illodesk.ui.context import AppContext
+from illodesk.ui.library.columns import COLUMNS, SortKey, heading
+from illodesk.ui.library.conversations import Conversations
+from illodesk.ui.library.delegates import CellDelegate, SparklineDelegate, StateDelegate, TagsDelegate
+from illodesk.ui.library.sparklines import Sparklines
+
+MEMORY = "library.columns"
+
+
+class Table(QTableView):
+    """``sort_wanted`` tells what is to be sorted by; the model's order is what the header shows."""
+
+    sort_wanted = Signal(str, bool)
+
+    def __init__(self, context: AppContext, model: Conversations, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._context = context
+        self._model = model
+        self.sparklines = Sparklines(context, self)
+        self.setModel(model)
+        self.setAccessibleName(self.tr("Conversations"))
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)  # F2 is a command
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setShowGrid(False)
+        self.setWordWrap(False)
+        self.setTabKeyNavigation(False)
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        theme = context.theme
+        by_name: dict[str, CellDelegate] = {
+            "tags": TagsDelegate(theme),
+            "engagement": SparklineDelegate(theme, self.sparklines),
+            "state": StateDelegate(theme),
+        }
+        for place, column in enumerate(COLUMNS):
+            if column.name in by_name:
+                self.setItemDelegateForColumn(place, by_name[column.name])
+        self.verticalHeader().hide()
+        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        header = self.horizontalHeader()
+        header.setSectionsMovable(True)
+        header.setSectionsClickable(True)
+        header.setHighlightSections(False)
+        header.setStretchLastSection(True)
+        header.setSortIndicatorShown(True)
+        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        header.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        header.customContextMenuRequested.connect(self._offer_columns)
+        header.sectionClicked.connect(self.sort_by)
+        if not context.memory.restore(MEMORY, header) or header.count() != len(COLUMNS):
+            for place, column in enumerate(COLUMNS):
+                self.setColumnWidth(place, column.width)
+                self.setColumnHidden(place, not column.shown)
+        self.sparklines.came.connect(self.viewport().update)
+        theme.changed.connect(self._renew)
+        self._renew()
+        self.show_order()
+
+    def remember(self) -> None:
+        """Keep the columns for the next start."""
+        self._context.memory.keep(MEMORY, self.horizontalHeader())
+
+    def show_order(self) -> None:
+        """Let the header say what the rows are sorted by."""
+        order = self._model.order
+        place = next(place for place, column in enumerate(COLUMNS) if column.sort == order.sort)
+        direction = Qt.SortOrder.DescendingOrder if order.descending else Qt.SortOrder.AscendingOrder
+        self.horizontalHeader().setSortIndicator(place, direction)
+
+    def rows(self) -> list[int]:
+        """Rows that are selected, first to last."""
+        selection = self.selectionModel().selection()
+        parts = [selection.at(place) for place in range(selection.count())]
+        return sorted({row for part in parts for row in range(part.top(), part.bottom() + 1)})
+
+    def select_row(self, row: int) -> None:
+        """Select one row and look at it."""
+        index = self._model.index(row, 0)
+        flags = QItemSelectionModel.SelectionFlag
+        self.selectionModel().setCurrentIndex(index, flags.ClearAndSelect | flags.Rows)
+        self.scrollTo(index)
+
+    def rename(self) -> None:
+        """Type another title into the row that is current."""
+        self.edit(self._model.index(self.currentIndex().row(), 0))
+
+    def columns_menu(self) -> QMenu:
+        """The columns, ticked where they are shown. The title stays."""
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        for place, column in enumerate(COLUMNS):
+            action = menu.addAction(heading(column.name))
+            action.setCheckable(True)
+            action.setChecked(not self.isColumnHidden(place))
+            action.setEnabled(column.name != "title")
+            action.toggled.connect(lambda shown, place=place: self.setColumnHidden(place, not shown))
+        return menu
+
+    def _offer_columns(self, at: QPoint) -> None:
+        self.columns_menu().popup(self.horizontalHeader().mapToGlobal(at))
+
+    def sort_by(self, place: int) -> None:
+        """Sort by a column, the other way round if it is sorted by already."""
+        sort: SortKey | None = COLUMNS[place].sort
+        if sort is None:
+            self.show_order()
+            return
+        order = self._model.order
+        first_down = sort in ("created_at", "recorded_at")
+        self.sort_wanted.emit(sort, not order.descending if order.sort == sort else first_down)
+
+    def _renew(self) -> None:
+        self.verticalHeader().setDefaultSectionSize(self._context.theme.pixels("base") + 21)
+        self.viewport().update()
