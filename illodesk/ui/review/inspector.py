@@ -1,0 +1,541 @@
+"""The inspector: every score of what is selected, how sure it is, what it rests on, and what people think of it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QComboBox,
+    QDoubleSpinBox,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QScrollArea,
+    QSizePolicy,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from illodesk.operations import EditMarker, Judge, RemoveMarker, Verdict
+from illodesk.schema import (
+    EMOTIONS,
+    MOMENT_CATEGORIES,
+    AnalysisResult,
+    Contribution,
+    Evidence,
+    Judgement,
+    Marker,
+    Moment,
+    Phase,
+    Score,
+    Transition,
+    Utterance,
+)
+from illodesk.ui.context import AppContext
+from illodesk.ui.review.document import ReviewDocument
+from illodesk.ui.review.note_field import NoteField
+from illodesk.ui.review.wording import (
+    SCORES,
+    SIGNED,
+    basis_name,
+    category_name,
+    emotion_name,
+    exact_clock,
+    number,
+    score_name,
+    words,
+)
+from illodesk.ui.theme import Theme
+
+
+@dataclass(frozen=True)
+class Reading:
+    """One score as it is shown: its name, value and why. ``choices`` are what it can be corrected to."""
+
+    name: str
+    title: str
+    value: float | str | None
+    confidence: float
+    basis: Sequence[str] = ()
+    contributions: Sequence[Contribution] = ()
+    note: str = ""
+    model: str = ""
+    choices: Sequence[tuple[str, str]] = field(default_factory=list)
+
+    @property
+    def signed(self) -> bool:
+        return self.name in SIGNED
+
+
+class Bars(QWidget):
+    """Contributions as bars to the left and right of a middle line."""
+
+    def __init__(self, theme: Theme, contributions: Sequence[Contribution]) -> None:
+        super().__init__()
+        self._theme = theme
+        self._contributions = contributions
+        self._row = theme.pixels("caption") + 8
+        self.setFixedHeight(self._row * len(contributions))
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setAccessibleName(self.tr("What it rests on"))
+        told = "; ".join(f"{words(c.name)} {number(c.weight, signed=True)} {c.detail}".strip() for c in contributions)
+        self.setAccessibleDescription(told)
+        self.setToolTip(told.replace("; ", "\n"))
+
+    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802
+        painter = QPainter(self)
+        painter.setFont(self._theme.font("caption", tabular=True))
+        named = self.width() * 0.5
+        room = self.width() - named - 44
+        middle = named + room / 2
+        most = max((abs(c.weight) for c in self._contributions), default=1.0) or 1.0
+        for i, one in enumerate(self._contributions):
+            y = i * self._row
+            painter.setPen(self._theme.colour("text"))
+            name = words(one.name)
+            shown = painter.fontMetrics().elidedText(name, Qt.TextElideMode.ElideRight, round(named) - 6)
+            middle_left = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
+            painter.drawText(QRectF(0, y, named - 6, self._row), middle_left, shown)
+            length = abs(one.weight) / most * (room / 2 - 2)
+            token = "valence_positive" if one.weight > 0 else "valence_negative"
+            left = middle if one.weight > 0 else middle - length
+            painter.fillRect(QRectF(left, y + 3, max(length, 1), self._row - 6), self._theme.colour(token))
+            painter.setPen(self._theme.colour("secondary"))
+            value = QRectF(self.width() - 44, y, 44, self._row)
+            painter.drawText(
+                value, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, number(one.weight, signed=True)
+            )
+        painter.setPen(self._theme.colour("control_border"))
+        painter.drawLine(round(middle), 0, round(middle), self.height())
+        painter.end()
+
+
+class ScoreCard(QFrame):
+    """One score: value, certainty, basis; opened, also why, by which model, and agree, disagree or correct."""
+
+    judged = Signal(str, object, object)
+    """Name of the score, verdict or None, value or None."""
+
+    def __init__(self, theme: Theme, reading: Reading, judgement: Judgement | None, *, opened: bool) -> None:
+        super().__init__()
+        self.reading = reading
+        self._theme = theme
+        self.setObjectName("score")
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 4)
+        column.setSpacing(2)
+        self.head = QToolButton()
+        self.head.setCheckable(True)
+        self.head.setChecked(opened)
+        self.head.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        self.head.setIconSize(QSize(14, 14))
+        self.head.setText(reading.title)
+        self.value = QLabel(self._value_text())
+        self.value.setFont(theme.font("base", bold=reading.value is not None, tabular=True))
+        self.value.setProperty("role", "" if reading.value is not None else "secondary")
+        self.value.setToolTip(self._tip())
+        self.head.setToolTip(self._tip())
+        self.head.setAccessibleName(f"{reading.title}: {self.value.text()}")
+        top = QHBoxLayout()
+        top.addWidget(self.head)
+        top.addStretch(1)
+        if judgement is not None:
+            mark = QLabel()
+            name = "check" if judgement.verdict == "agree" else "edit" if judgement.verdict == "correct" else "close"
+            mark.setPixmap(theme.icon(name, "secondary").pixmap(14, 14))
+            mark.setToolTip(self._said(judgement))
+            mark.setAccessibleName(self._said(judgement))
+            top.addWidget(mark)
+        top.addWidget(self.value)
+        column.addLayout(top)
+        self.why = self._build_why(judgement)
+        column.addWidget(self.why)
+        self.head.toggled.connect(self._show)
+        self._show(opened)
+
+    def _show(self, on: bool) -> None:
+        self.head.setIcon(self._theme.icon("up" if on else "down", "secondary"))
+        self.why.setVisible(on)
+
+    def _value_text(self) -> str:
+        value = self.reading.value
+        if value is None:
+            return self.tr("not enough evidence")
+        if isinstance(value, str):
+            return f"{value} {self.reading.confidence * 100:.0f} %"
+        spread = spread_of(self.reading.confidence)
+        return f"{number(value, signed=self.reading.signed)} ± {number(spread)}"
+
+    def _tip(self) -> str:
+        scale = self.tr("from −1 to 1") if self.reading.signed else self.tr("from 0 to 1")
+        lines = [self.reading.title if isinstance(self.reading.value, str) else f"{self.reading.title}, {scale}"]
+        if self.reading.value is not None:
+            lines.append(self.tr("Confidence {value}").format(value=number(self.reading.confidence)))
+            lines.append(self.tr("± is what the confidence leaves open, no measured error."))
+        return "\n".join(lines)
+
+    def _said(self, judgement: Judgement) -> str:
+        said = {
+            "agree": self.tr("You agree"),
+            "disagree": self.tr("You disagree"),
+            "correct": self.tr("You say {value}"),
+        }[judgement.verdict]
+        return said.format(value=judgement.value)
+
+    def _build_why(self, judgement: Judgement | None) -> QWidget:
+        reading, theme = self.reading, self._theme
+        why = QWidget()
+        column = QVBoxLayout(why)
+        column.setContentsMargins(theme.space(2), 0, 0, theme.space(1))
+        column.setSpacing(theme.space(1))
+        rests = ", ".join(basis_name(str(basis)) for basis in reading.basis)
+        facts = [self.tr("confidence {value}").format(value=number(reading.confidence))] if reading.confidence else []
+        facts += [self.tr("from {basis}").format(basis=rests)] if rests else []
+        facts += [reading.model] if reading.model else []
+        for text in ([" · ".join(facts)] if facts else []) + ([reading.note] if reading.note else []):
+            label = QLabel(text)
+            label.setProperty("role", "caption")
+            label.setWordWrap(True)
+            column.addWidget(label)
+        if reading.contributions:
+            column.addWidget(Bars(theme, reading.contributions))
+        if reading.value is not None:
+            column.addLayout(self._judging(judgement))
+        return why
+
+    def _judging(self, judgement: Judgement | None) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setSpacing(2)
+        self.verdicts = QButtonGroup(self)
+        self.verdicts.setExclusive(False)
+        said = judgement.verdict if judgement is not None else None
+        texts: tuple[tuple[Verdict, str, str], ...] = (
+            ("agree", self.tr("Agree"), "check"),
+            ("disagree", self.tr("Disagree"), "close"),
+            ("correct", self.tr("Correct"), "edit"),
+        )
+        for verdict, text, icon in texts:
+            button = QToolButton()
+            button.setText(text)
+            button.setIcon(self._theme.icon(icon))
+            button.setIconSize(QSize(14, 14))
+            button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+            button.setCheckable(True)
+            button.setChecked(verdict == said)
+            button.setAccessibleName(f"{self.reading.title}: {text}")
+            button.setObjectName(verdict)
+            button.clicked.connect(lambda on, verdict=verdict: self._judge(verdict, on))
+            self.verdicts.addButton(button)
+            row.addWidget(button)
+        row.addStretch(1)
+        self.field = self._correction(judgement)
+        self.field.setVisible(said == "correct")
+        self.keep = QPushButton(self.tr("Keep"))
+        self.keep.setVisible(False)
+        self.keep.clicked.connect(lambda: self.judged.emit(self.reading.name, "correct", self._corrected()))
+        row.addWidget(self.field)
+        row.addWidget(self.keep)
+        return row
+
+    def _correction(self, judgement: Judgement | None) -> QWidget:
+        said = judgement.value if judgement is not None and judgement.verdict == "correct" else self.reading.value
+        name = self.tr("What {score} should be").format(score=self.reading.title)
+        if self.reading.choices:
+            combo = QComboBox()
+            for key, text in self.reading.choices:
+                combo.addItem(text, key)
+            combo.setCurrentIndex(max(combo.findData(said), 0))
+            combo.setAccessibleName(name)
+            return combo
+        box = QDoubleSpinBox()
+        box.setRange(-1.0 if self.reading.signed else 0.0, 1.0)
+        box.setSingleStep(0.05)
+        box.setValue(float(said) if isinstance(said, int | float) else 0.0)
+        box.setAccessibleName(name)
+        return box
+
+    def _corrected(self) -> float | str:
+        if isinstance(self.field, QComboBox):
+            return str(self.field.currentData())
+        assert isinstance(self.field, QDoubleSpinBox)
+        return round(self.field.value(), 3)
+
+    def _judge(self, verdict: Verdict, on: bool) -> None:
+        if verdict == "correct" and on:
+            self.field.setVisible(True)
+            self.keep.setVisible(True)
+            self.field.setFocus()
+            return
+        self.judged.emit(self.reading.name, verdict if on else None, None)
+
+
+def spread_of(confidence: float) -> float:
+    """Half the width that is shown around a value: wider where it is less sure, as in the lanes."""
+    return 0.4 * (1.0 - confidence)
+
+
+class Inspector(QWidget):
+    """What is selected. ``seek`` and ``play`` ask for a second, ``picked`` for something else to be shown."""
+
+    seek = Signal(float)
+    play = Signal(float)
+    picked = Signal(str, str)
+
+    def __init__(self, context: AppContext, document: ReviewDocument) -> None:
+        super().__init__()
+        self._context = context
+        self._document = document
+        self._shown = ("", "")
+        self._opened: set[str] = {"emotion", "category"}
+        self.cards: dict[str, ScoreCard] = {}
+        self.setAccessibleName(self.tr("Inspector"))
+        self.area = QScrollArea()
+        self.area.setWidgetResizable(True)
+        self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.area.setAccessibleName(self.tr("Inspector"))
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self.area)
+        document.opened.connect(self.clear)
+        document.changed.connect(self._on_changed)
+        context.theme.changed.connect(self.renew)
+        self.clear()
+
+    @property
+    def shown(self) -> tuple[str, str]:
+        """Kind and id of what is shown."""
+        return self._shown
+
+    def clear(self) -> None:
+        """Show what to do to see something."""
+        self.show_item("", "")
+
+    def _on_changed(self, kinds: frozenset[str]) -> None:
+        if kinds & {"judgements", "text", "speakers", "markers"}:
+            self.renew()
+
+    def renew(self) -> None:
+        """Show the same thing again, as it is now."""
+        bar = self.area.verticalScrollBar()
+        at = bar.value()
+        self.show_item(*self._shown)
+        bar.setValue(at)
+
+    def show_item(self, kind: str, id: str) -> None:
+        """Show an utterance, moment, phase, transition or marker."""
+        self._shown = (kind, id)
+        self.cards = {}
+        body = QWidget()
+        self._column = column = QVBoxLayout(body)
+        space = self._context.theme.space
+        column.setContentsMargins(space(3), space(2), space(3), space(2))
+        column.setSpacing(space(1))
+        result = self._document.result
+        item = found(result, kind, id) if result is not None else None
+        if isinstance(item, Utterance):
+            self._show_utterance(item)
+        elif isinstance(item, Moment):
+            self._show_moment(item)
+        elif isinstance(item, Phase):
+            self._show_phase(item)
+        elif isinstance(item, Transition):
+            self._show_transition(item)
+        elif isinstance(item, Marker):
+            self._show_marker(item)
+        else:
+            self._text(
+                self.tr("Select a turn, a moment or a phase to see its scores and why they are so."), "secondary"
+            )
+        column.addStretch(1)
+        self.area.setWidget(body)
+
+    # --- what there is ----------------------------------------------------------------------------------------------
+
+    def _show_utterance(self, item: Utterance) -> None:
+        self._heading(self._document.name_of(item.speaker), item.t_start, item.t_end)
+        if item.acoustic_reasoning:
+            self._text(item.acoustic_reasoning)
+        if item.prosody_desc:
+            self._text(self.tr("Voice: {description}").format(description=item.prosody_desc), "caption")
+        emotion = item.emotion
+        choices = [(name, emotion_name(name)) for name in EMOTIONS]
+        dominant = emotion_name(emotion.dominant) if emotion.dominant is not None else None
+        self._card(
+            Reading(
+                "emotion",
+                self.tr("Sounds"),
+                dominant,
+                getattr(emotion, emotion.dominant) or 0.0 if emotion.dominant is not None else 0.0,
+                [str(basis) for basis in emotion.basis],
+                note=" · ".join(
+                    f"{emotion_name(name)} {value * 100:.0f} %"
+                    for name, value in sorted(emotion.emotions.items(), key=lambda pair: -pair[1])[:4]
+                ),
+                model=self._model("emotion", "affect"),
+                choices=choices,
+            ),
+            item.utterance_id,
+        )
+        for name in SCORES:
+            score = item.evidence.get(name) or Score.unknown()
+            self._card(
+                Reading(
+                    name,
+                    score_name(name),
+                    score.value,
+                    score.confidence,
+                    [str(basis) for basis in score.basis],
+                    score.contributions,
+                    score.note,
+                    self._model(name, "affect" if name in SIGNED else "conduct"),
+                ),
+                item.utterance_id,
+            )
+        said = [
+            self.tr("Words recognised with confidence {value}").format(value=number(item.asr_confidence)),
+            self.tr("speaker told with confidence {value}").format(value=number(item.speaker_confidence)),
+        ]
+        self._text(", ".join(said), "caption")
+        if item.edited and item.original_text is not None:
+            self._text(self.tr("Recognised as: “{text}”").format(text=item.original_text), "caption")
+
+    def _show_moment(self, item: Moment) -> None:
+        self._heading(category_name(item.category), item.start_ms / 1000, item.end_ms / 1000)
+        self._text(self._document.name_of(item.speaker_id), "secondary")
+        self._text(item.summary)
+        self._card(
+            Reading(
+                "category",
+                self.tr("Kind"),
+                category_name(item.category),
+                item.confidence,
+                note=self.tr("A person should look before anyone acts on it.") if item.needs_review else "",
+                choices=[(name, category_name(name)) for name in MOMENT_CATEGORIES],
+            ),
+            item.moment_id,
+        )
+        self._evidence(item.evidence)
+
+    def _show_phase(self, item: Phase) -> None:
+        self._heading(item.theme or words(item.phase_name), item.start_timestamp, item.end_timestamp)
+        self._text(item.summary)
+        if item.keyphrases:
+            self._text(", ".join(item.keyphrases), "secondary")
+        self._card(
+            Reading("emotional_tone", self.tr("Tone"), words(item.emotional_tone), item.confidence), item.phase_id
+        )
+        if item.transition_signal:
+            self._text(self.tr("Begins with: {signal}").format(signal=item.transition_signal), "caption")
+        result = self._document.result
+        for moment in result.moments if result is not None else []:
+            if moment.moment_id in item.key_moments:
+                self._link(moment.start_ms / 1000, category_name(moment.category), moment.summary)
+
+    def _show_transition(self, item: Transition) -> None:
+        self._heading(self.tr("Change of state"), item.at_ms / 1000, None)
+        self._text(self._document.name_of(item.speaker_id), "secondary")
+        self._text(item.summary)
+        drivers = [Contribution(name=name, weight=value) for name, value in item.drivers.items()]
+        change = f"{item.from_state.get('emotion') or '–'} → {item.to_state.get('emotion') or '–'}"
+        self._card(
+            Reading("state", self.tr("Change"), change, item.confidence, contributions=drivers), item.transition_id
+        )
+        for utterance in filter(None, map(self._document.utterance, item.evidence_utterance_ids)):
+            self._link(utterance.t_start, self._document.name_of(utterance.speaker), utterance.text)
+
+    def _show_marker(self, item: Marker) -> None:
+        self._heading(self.tr("Marker {key}").format(key=item.key).strip(), item.t, None)
+        note = NoteField(item.note, self.tr("Note"))
+        note.kept.connect(lambda text: self._document.apply(EditMarker(marker_id=item.marker_id, note=text)))
+        self._column.addWidget(note)
+        remove = QPushButton(self._context.theme.icon("delete"), self.tr("Remove the marker"))
+        remove.clicked.connect(lambda: self._document.apply(RemoveMarker(marker_id=item.marker_id)))
+        self._column.addWidget(remove, 0, Qt.AlignmentFlag.AlignLeft)
+
+    # --- pieces -----------------------------------------------------------------------------------------------------
+
+    def _heading(self, text: str, start: float, end: float | None) -> None:
+        row = QHBoxLayout()
+        label = QLabel(text)
+        label.setProperty("role", "heading")
+        label.setWordWrap(True)
+        row.addWidget(label, 1)
+        play = QToolButton()
+        play.setIcon(self._context.theme.icon("play"))
+        play.setToolTip(self.tr("Play it"))
+        play.setAccessibleName(self.tr("Play it"))
+        play.clicked.connect(lambda: self.play.emit(start))
+        row.addWidget(play, 0, Qt.AlignmentFlag.AlignTop)
+        self._column.addLayout(row)
+        when = exact_clock(start) if end is None else f"{exact_clock(start)} – {exact_clock(end)} · {end - start:.1f} s"
+        self._text(when, "caption")
+
+    def _text(self, text: str, role: str = "") -> None:
+        if text:
+            label = QLabel(text)
+            label.setWordWrap(True)
+            label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+            if role:
+                label.setProperty("role", role)
+            self._column.addWidget(label)
+
+    def _link(self, t: float, title: str, text: str) -> None:
+        link = QPushButton(f"{exact_clock(t)}  {title}")
+        link.setProperty("flat", "true")
+        link.setStyleSheet("text-align: left")
+        link.clicked.connect(lambda: self.seek.emit(t))
+        self._column.addWidget(link)
+        self._text(text if len(text) < 160 else text[:159] + "…", "caption")
+
+    def _evidence(self, evidence: Sequence[Evidence]) -> None:
+        for one in evidence:
+            values = ", ".join(f"{words(name)} {number(value, signed=True)}" for name, value in one.values.items())
+            utterance = self._document.utterance(one.utterance_id)
+            name = self._document.name_of(utterance.speaker) if utterance is not None else ""
+            self._link(one.t_start, name, " — ".join(part for part in (one.quote, values) if part))
+
+    def _card(self, reading: Reading, target: str) -> None:
+        result = self._document.result
+        said = (
+            next((j for j in reversed(result.judgements) if j.target == target and j.score == reading.name), None)
+            if result is not None
+            else None
+        )
+        card = ScoreCard(self._context.theme, reading, said, opened=reading.name in self._opened)
+        card.judged.connect(
+            lambda name, verdict, value: self._document.apply(
+                Judge(target=target, score=name, verdict=verdict, value=value)
+            )
+        )
+        card.head.toggled.connect(lambda on: (self._opened.add if on else self._opened.discard)(reading.name))
+        self.cards[reading.name] = card
+        self._column.addWidget(card)
+
+    def _model(self, *stages: str) -> str:
+        """The model that a score came from, as the result names it."""
+        result = self._document.result
+        for stage in stages:
+            for model in result.models if result is not None else []:
+                if stage in model.stage.replace(" ", "_"):
+                    return " ".join(part for part in (model.name, model.version) if part)
+        return ""
+
+
+def found(result: AnalysisResult, kind: str, id: str) -> Any:
+    """What has an id; None where there is nothing of that kind."""
+    lists: dict[str, tuple[Sequence[Any], str]] = {
+        "utterance": (result.timeline, "utterance_id"),
+        "moment": (result.moments, "moment_id"),
+        "phase": (result.segmentation.phases, "phase_id"),
+        "transition": (result.transitions, "transition_id"),
+        "marker": (result.markers, "marker_id"),
+    }
+    items, name = lists.get(kind, ((), ""))
+    return next((item for item in items if getattr(item, name) == id), None)

@@ -1,0 +1,24 @@
+"""A line of text that is kept when it is left or Enter is pressed, and only if it changed."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QLineEdit
+
+
+class NoteField(QLineEdit):
+    """``kept`` tells the new text."""
+
+    kept = Signal(str)
+
+    def __init__(self, text: str, name: str) -> None:
+        super().__init__(text)
+        self._before = text
+        self.setAccessibleName(name)
+        self.setPlaceholderText(name)
+        self.editingFinished.connect(self._keep)
+
+    def _keep(self) -> None:
+        if self.text().strip() != self._before:
+            self._before = self.text().strip()
+            self.kept.emit(self._before)

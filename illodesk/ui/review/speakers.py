@@ -1,0 +1,285 @@
+"""The speakers: who they are, how much they talk, clips of their voices; renaming, merging, telling them anew."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QMenu,
+    QProgressBar,
+    QPushButton,
+    QScrollArea,
+    QSpinBox,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from illodesk.desk import Desk, DeskError, Run
+from illodesk.operations import MergeSpeakers, RenameSpeaker
+from illodesk.schema import Event, StatusEvent, Utterance
+from illodesk.ui.context import AppContext
+from illodesk.ui.review.document import ReviewDocument
+from illodesk.ui.review.note_field import NoteField
+from illodesk.ui.review.wording import exact_clock
+from illodesk.ui.tasks import Task
+from illodesk.ui.theme import Theme
+from illodesk.ui.words import clock
+
+CLIPS = 3
+
+
+class ShareBar(QWidget):
+    """A share of all talk."""
+
+    def __init__(self, theme: Theme, share: float, index: int) -> None:
+        super().__init__()
+        self._theme, self._share, self._index = theme, share, index
+        self.setFixedHeight(6)
+        self.setAccessibleName(self.tr("Share of the talk: {share} per cent").format(share=round(share * 100)))
+
+    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), self._theme.colour("grid"))
+        filled = QRectF(0, 0, self.width() * self._share, self.height())
+        painter.fillRect(filled, self._theme.speaker(self._index))
+        painter.end()
+
+
+class SpeakerCard(QFrame):
+    """One speaker. ``play`` asks for a second and where the clip ends."""
+
+    play = Signal(float, float)
+
+    def __init__(self, context: AppContext, document: ReviewDocument, label: str, spoken: list[Utterance]) -> None:
+        super().__init__()
+        self.label = label
+        self._document = document
+        self._theme = theme = context.theme
+        self.setProperty("card", "true")
+        index = document.speaker_index(label)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(theme.space(2), theme.space(1), theme.space(2), theme.space(1))
+        column.setSpacing(theme.space(0))
+        dot = QFrame()
+        dot.setFixedSize(QSize(12, 12))
+        dot.setStyleSheet(f"background: {theme.speaker(index).name()}; border-radius: 6px")
+        given = document.result.speaker_names.get(label, "") if document.result is not None else ""
+        self.name = NoteField(given, label.replace("_", " "))
+        self.name.setAccessibleName(self.tr("Name of {label}").format(label=label.replace("_", " ")))
+        self.name.setToolTip(self.tr("Type a name and press Enter; an empty one takes the name away"))
+        self.name.setEnabled(document.editable)
+        self.name.kept.connect(lambda name: document.apply(RenameSpeaker(label=label, name=name)))
+        self.more = QToolButton()
+        self.more.setIcon(theme.icon("menu"))
+        self.more.setAccessibleName(self.tr("More about {name}").format(name=document.name_of(label)))
+        self.more.setToolTip(self.tr("Merge with somebody else"))
+        self.more.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self.more.setMenu(self._merge_menu())
+        top = QHBoxLayout()
+        top.addWidget(dot)
+        top.addWidget(self.name, 1)
+        top.addWidget(self.more)
+        column.addLayout(top)
+        talk = sum(u.duration_s for u in spoken)
+        everybody = sum(u.duration_s for u in document.result.timeline) if document.result is not None else 0.0
+        share = talk / everybody if everybody else 0.0
+        column.addWidget(ShareBar(theme, share, index))
+        facts = QLabel(
+            self.tr("{share} % of the talk · {time} · {turns} utterances").format(
+                share=round(share * 100), time=clock(talk), turns=len(spoken)
+            )
+        )
+        facts.setProperty("role", "caption")
+        facts.setWordWrap(True)
+        column.addWidget(facts)
+        column.addLayout(self._clips(spoken))
+
+    def _clips(self, spoken: list[Utterance]) -> QHBoxLayout:
+        clips = QHBoxLayout()
+        clips.setSpacing(2)
+        for utterance in clips_of(spoken):
+            clip = QToolButton()
+            clip.setIcon(self._theme.icon("play"))
+            clip.setIconSize(QSize(12, 12))
+            clip.setText(f"{utterance.duration_s:.0f} s")
+            clip.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+            clip.setToolTip(f"{exact_clock(utterance.t_start)}  {utterance.text}")
+            clip.setAccessibleName(self.tr("Hear the voice at {time}").format(time=exact_clock(utterance.t_start)))
+            clip.setEnabled(self._document.media is not None)
+            clip.clicked.connect(partial(self._play, utterance))
+            clips.addWidget(clip)
+        clips.addStretch(1)
+        return clips
+
+    def _play(self, utterance: Utterance) -> None:
+        self.play.emit(utterance.t_start, utterance.t_end)
+
+    def _merge_menu(self) -> QMenu:
+        menu = QMenu(self.more)
+        for label in self._document.speakers:
+            if label != self.label:
+                text = self.tr("Is the same person as {name}").format(name=self._document.name_of(label))
+                menu.addAction(text).triggered.connect(partial(self._merge, label))
+        menu.setEnabled(self._document.editable and bool(menu.actions()))
+        self.more.setEnabled(menu.isEnabled())
+        return menu
+
+    def _merge(self, into: str) -> None:
+        self._document.apply(MergeSpeakers(labels=[self.label], into=into))
+
+
+def clips_of(spoken: list[Utterance]) -> list[Utterance]:
+    """Where a voice is heard well: nobody else talks, and it goes on for some seconds."""
+    clear = [u for u in spoken if not u.overlap] or spoken
+    return sorted(sorted(clear, key=lambda u: abs(u.duration_s - 4.0))[:CLIPS], key=lambda u: u.t_start)
+
+
+def tell_anew(task: Task, desk: Desk, conversation_id: str, speakers: int | None) -> Run:
+    """Re-cluster in a thread, telling how far it is."""
+
+    def tell(event: Event) -> None:
+        if isinstance(event, StatusEvent):
+            task.report(event.progress, event.stage)
+
+    return desk.recluster(conversation_id, speakers, on_event=tell, cancelled=task.cancelled)
+
+
+class Speakers(QWidget):
+    """All speakers, and how many there are. ``play`` asks for a clip."""
+
+    play = Signal(float, float)
+
+    def __init__(self, context: AppContext, document: ReviewDocument) -> None:
+        super().__init__()
+        self._context = context
+        self._document = document
+        self._task: Task | None = None
+        self.cards: dict[str, SpeakerCard] = {}
+        self.setAccessibleName(self.tr("Speakers"))
+        space = context.theme.space
+        column = QVBoxLayout(self)
+        column.setContentsMargins(space(3), space(1), space(2), space(1))
+        column.setSpacing(space(1))
+        heading = QLabel(self.tr("Speakers"))
+        heading.setProperty("role", "heading")
+        self.count = QSpinBox()
+        self.count.setRange(0, 20)
+        self.count.setSpecialValueText(self.tr("any"))
+        self.count.setAccessibleName(self.tr("Number of speakers"))
+        self.count.setToolTip(self.tr("How many people speak; “any” lets the voices decide"))
+        self.anew = QPushButton(self.tr("Tell anew"))
+        self.anew.setToolTip(
+            self.tr("Tell the speakers anew by their voices. Words, corrections and names stay; it is a new run.")
+        )
+        self.anew.clicked.connect(self._tell_anew)
+        top = QHBoxLayout()
+        top.addWidget(heading)
+        top.addStretch(1)
+        top.addWidget(self.count)
+        top.addWidget(self.anew)
+        column.addLayout(top)
+        self.progress = QProgressBar()
+        self.progress.setAccessibleName(self.tr("Telling the speakers anew"))
+        self.cancel = QToolButton()
+        self.cancel.setText(self.tr("Stop"))
+        self.cancel.clicked.connect(self._stop)
+        self._under_way = QWidget()
+        row = QHBoxLayout(self._under_way)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(self.progress, 1)
+        row.addWidget(self.cancel)
+        self._under_way.hide()
+        column.addWidget(self._under_way)
+        self.area = QScrollArea()
+        self.area.setWidgetResizable(True)
+        self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.area.setAccessibleName(self.tr("Speakers"))
+        column.addWidget(self.area, 1)
+        document.opened.connect(self._on_opened)
+        document.changed.connect(lambda kinds: self.renew() if kinds & {"speakers"} else None)
+        context.theme.changed.connect(self.renew)
+        self.renew()
+
+    def _on_opened(self) -> None:
+        self.renew()
+        result = self._document.result
+        self.count.setValue((result.options.speakers or 0) if result is not None else 0)
+
+    def renew(self) -> None:
+        """Show who speaks now."""
+        body = QWidget()
+        column = QVBoxLayout(body)
+        column.setContentsMargins(0, 0, self._context.theme.space(1), 0)
+        column.setSpacing(self._context.theme.space(1))
+        self.cards = {}
+        spoken: dict[str, list[Utterance]] = {}
+        for utterance in self._document.result.timeline if self._document.result is not None else ():
+            spoken.setdefault(utterance.speaker, []).append(utterance)
+        for label in self._document.speakers:
+            if label in spoken:
+                card = SpeakerCard(self._context, self._document, label, spoken[label])
+                card.play.connect(self.play)
+                self.cards[label] = card
+                column.addWidget(card)
+        column.addStretch(1)
+        self.area.setWidget(body)
+        self._show_state()
+
+    def _show_state(self) -> None:
+        result = self._document.result
+        running = self._task is not None and self._task.running
+        by_channel = result is not None and result.media.layout == "separate"
+        able = self._document.editable and self._document.media is not None and not by_channel and not running
+        self.anew.setEnabled(able)
+        self.count.setEnabled(able)
+        self._under_way.setVisible(running)
+        if by_channel:
+            self.anew.setToolTip(self.tr("Every channel of this recording is a speaker of its own."))
+
+    # --- telling them anew ------------------------------------------------------------------------------------------
+
+    def _tell_anew(self) -> None:
+        self.progress.setRange(0, 0)
+        self._task = self._context.tasks.run_long(
+            tell_anew,
+            self._context.desk,
+            self._document.conversation_id,
+            self.count.value() or None,
+            done=self._on_told,
+            failed=self._on_failed,
+            progress=self._on_progress,
+        )
+        self._show_state()
+
+    def _on_progress(self, fraction: float | None, stage: str) -> None:
+        self.progress.setRange(0, 0 if fraction is None else 100)
+        self.progress.setValue(round((fraction or 0.0) * 100))
+        self.progress.setFormat(stage)
+        self.progress.setToolTip(stage)
+
+    def _on_told(self, run: Run) -> None:
+        self._task = None
+        self._show_state()
+        before = next((r.number for r in reversed(self._document.runs) if r.number != run.number), None)
+        undo = None if before is None else partial(self._document.show_run, before)
+        self._context.notices.show(
+            self.tr("The speakers were told anew, as run {number}.").format(number=run.number), kind="good", undo=undo
+        )
+
+    def _on_failed(self, error: Exception) -> None:
+        self._task = None
+        self._show_state()
+        if not (isinstance(error, DeskError) and error.code == "CANCELLED"):
+            self._context.notices.error(error)
+
+    def _stop(self) -> None:
+        if self._task is not None:
+            self._task.cancel()
+            self._task = None
+        self._show_state()

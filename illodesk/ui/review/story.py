@@ -1,0 +1,188 @@
+"""The story: summary, insights with what they rest on, and the phases with theme, tone and turning points."""
+
+from __future__ import annotations
+
+import re
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
+
+from illodesk.schema import AnalysisResult, Phase
+from illodesk.ui.context import AppContext
+from illodesk.ui.review.document import ReviewDocument
+from illodesk.ui.review.wording import category_name, exact_clock, number, words
+from illodesk.ui.words import clock
+
+TIME = re.compile(r"\[(?:(\d+):)?(\d{1,2}):(\d{2})\]")
+
+
+def linked(text: str) -> str:
+    """Text as HTML in which every ``[mm:ss]`` can be clicked."""
+
+    def link(match: re.Match[str]) -> str:
+        seconds = int(match[1] or 0) * 3600 + int(match[2]) * 60 + int(match[3])
+        return f'<a href="t:{seconds}">{match[0]}</a>'
+
+    safe = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    return TIME.sub(link, safe)
+
+
+class Story(QScrollArea):
+    """``seek`` asks for a second, ``picked`` for a phase or moment to be shown in the inspector."""
+
+    seek = Signal(float)
+    picked = Signal(str, str)
+
+    def __init__(self, context: AppContext, document: ReviewDocument) -> None:
+        super().__init__()
+        self._context = context
+        self._document = document
+        self._stale = True
+        self.setWidgetResizable(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setAccessibleName(self.tr("Story"))
+        document.opened.connect(self._forget)
+        document.changed.connect(lambda kinds: self._forget() if kinds & {"text", "speakers"} else None)
+        context.theme.changed.connect(self._forget)
+
+    def _forget(self) -> None:
+        self._stale = True
+        if self.isVisible():
+            self.renew()
+
+    def showEvent(self, event: object) -> None:  # noqa: N802
+        super().showEvent(event)  # type: ignore[arg-type]
+        if self._stale:
+            self.renew()
+
+    def renew(self) -> None:
+        """Show the story of what is open."""
+        self._stale = False
+        space = self._context.theme.space
+        body = QWidget()
+        self._column = column = QVBoxLayout(body)
+        column.setContentsMargins(space(4), space(3), space(4), space(4))
+        column.setSpacing(space(1))
+        result = self._document.result
+        if result is not None:
+            self._show_summary(result)
+            self._show_phases(result)
+        column.addStretch(1)
+        self.setWidget(body)
+
+    def _show_summary(self, result: AnalysisResult) -> None:
+        summary = result.summary
+        if result.outdated:
+            self._note(self.tr("Corrected since: the scores and this summary are of what was there before."))
+        self._heading(self.tr("Summary"))
+        self._text(self._named(summary.overview) or self.tr("Nothing was said that could be summed up."))
+        self._text(summary.conversation_quality)
+        for title, lines in (
+            (self.tr("Insights"), summary.key_insights),
+            (self.tr("Patterns"), summary.notable_patterns),
+            (self.tr("What went well"), summary.what_went_well),
+            (self.tr("What went wrong"), summary.what_went_wrong),
+            (self.tr("To do"), summary.action_items),
+            (self.tr("Recommendations"), summary.recommendations),
+        ):
+            if lines:
+                self._heading(title)
+                for line in lines:
+                    self._text("• " + self._named(line))
+
+    def _show_phases(self, result: AnalysisResult) -> None:
+        segmentation = result.segmentation
+        if not segmentation.phases:
+            return
+        self._heading(self.tr("Phases"))
+        arc = self.tr("The mood takes the course: {arc}").format(arc=segmentation.narrative_arc)
+        self._text(" · ".join(part for part in (arc, segmentation.segmentation_rationale) if part), "caption")
+        changes = {round(change.timestamp): change for change in segmentation.key_transitions}
+        for phase in segmentation.phases:
+            change = changes.get(round(phase.start_timestamp))
+            if change is not None:
+                self._text("↓ " + self._named(change.trigger), "caption")
+            self._column.addWidget(self._phase(phase, result))
+
+    def _phase(self, phase: Phase, result: AnalysisResult) -> QFrame:
+        space = self._context.theme.space
+        card = QFrame()
+        card.setProperty("card", "true")
+        column = QVBoxLayout(card)
+        column.setContentsMargins(space(3), space(2), space(3), space(2))
+        column.setSpacing(space(0))
+        top = QHBoxLayout()
+        name = QPushButton(phase.phase_name)
+        name.setProperty("flat", "true")
+        name.setStyleSheet("text-align: left; font-weight: 600; padding-left: 0")
+        name.setAccessibleName(self.tr("Phase {name}").format(name=phase.phase_name))
+        name.clicked.connect(lambda: (self.seek.emit(phase.start_timestamp), self.picked.emit("phase", phase.phase_id)))
+        top.addWidget(name, 1)
+        when = QLabel(f"{clock(phase.start_timestamp)} – {clock(phase.end_timestamp)}")
+        when.setProperty("role", "caption")
+        top.addWidget(when)
+        column.addLayout(top)
+        facts = QLabel(
+            self.tr("{theme} · tone {tone} · {count} utterances · boundary {confidence}").format(
+                theme=phase.theme,
+                tone=words(phase.emotional_tone).lower(),
+                count=phase.utterance_count,
+                confidence=number(phase.confidence),
+            )
+        )
+        facts.setProperty("role", "caption")
+        facts.setWordWrap(True)
+        column.addWidget(facts)
+        column.addWidget(self._label(self._named(phase.summary)))
+        for moment in result.moments:
+            if moment.moment_id in phase.key_moments:
+                line = QPushButton(f"{exact_clock(moment.start_ms / 1000)}  {category_name(moment.category)}")
+                line.setProperty("flat", "true")
+                line.setStyleSheet("text-align: left; padding: 2px 0")
+                line.setToolTip(moment.summary)
+                line.clicked.connect(
+                    lambda _=False, m=moment: (
+                        self.seek.emit(m.start_ms / 1000),
+                        self.picked.emit("moment", m.moment_id),
+                    )
+                )
+                column.addWidget(line)
+        return card
+
+    # --- pieces -----------------------------------------------------------------------------------------------------
+
+    def _named(self, text: str) -> str:
+        """Labels become the names that people gave."""
+        for label in self._document.speakers:
+            text = re.sub(rf"\b{re.escape(label)}\b", lambda _, label=label: self._document.name_of(label), text)
+        return text
+
+    def _heading(self, text: str) -> None:
+        label = QLabel(text)
+        label.setProperty("role", "heading")
+        label.setContentsMargins(0, self._context.theme.space(2), 0, 0)
+        self._column.addWidget(label)
+
+    def _note(self, text: str) -> None:
+        label = QLabel(text)
+        label.setProperty("tone", "warning")
+        label.setWordWrap(True)
+        self._column.addWidget(label)
+
+    def _text(self, text: str, role: str = "") -> None:
+        if text:
+            self._column.addWidget(self._label(text, role))
+
+    def _label(self, text: str, role: str = "") -> QLabel:
+        label = QLabel(linked(text))
+        label.setTextFormat(Qt.TextFormat.RichText)
+        label.setWordWrap(True)
+        label.setTextInteractionFlags(Qt.TextInteractionFlag.TextBrowserInteraction)
+        label.linkActivated.connect(self._on_link)
+        if role:
+            label.setProperty("role", role)
+        return label
+
+    def _on_link(self, target: str) -> None:
+        if target.startswith("t:"):
+            self.seek.emit(float(target[2:]))
