@@ -1,0 +1,277 @@
+"""One lane on the screen: its header, its strip, and the edge by which its height is changed."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QHBoxLayout, QToolButton, QVBoxLayout, QWidget
+
+from illodesk.ui.review.lanes.drawing import elided
+from illodesk.ui.review.lanes.lane import HIGHEST_PX, LOWEST_PX, Lane, Mark, View
+from illodesk.ui.review.strip import Pointer, TimeStrip
+from illodesk.ui.theme import Theme
+
+EDGE_PX = 4
+GRIP_PX = 16
+EYE_PX = 18
+STEP_PX = 8
+
+
+class LaneStrip(TimeStrip):
+    """Shows what a lane paints."""
+
+    def __init__(self, lane: Lane, pointer: Pointer, theme: Theme) -> None:
+        super().__init__(pointer, theme)
+        self.lane = lane
+        self.setAccessibleName(lane.name())
+
+    def view(self) -> View:
+        """The stretch and the room that the lane has now."""
+        axis = self.pointer.axis
+        return View(axis.start_s, axis.end_s, self.width(), self.height(), self.devicePixelRatioF(), self.theme)
+
+    def paint_contents(self, painter: QPainter) -> None:
+        view = self.view()
+        self._paint_grid(painter)
+        self.lane.paint(painter, view)
+
+    def _paint_grid(self, painter: QPainter) -> None:
+        painter.setPen(QPen(self.theme.colour("grid"), 1))
+        for t in self.pointer.axis.ticks(self.width())[1]:
+            x = round(self.x_of(t))
+            painter.drawLine(x, 0, x, self.height())
+
+    def words_at(self, t: float) -> str:
+        return self.lane.read_out(t)
+
+
+class LaneHeader(QWidget):
+    """Name, unit and scale of a lane; the grip that moves it, the eye that hides it. Alt+Up and Alt+Down move it."""
+
+    moved = Signal(int)
+    dragged = Signal(QPoint)
+    hidden = Signal()
+    heightened = Signal(int)
+    menu = Signal(QPoint)
+
+    def __init__(self, lane: Lane, theme: Theme) -> None:
+        super().__init__()
+        self.lane = lane
+        self._theme = theme
+        self._gripped = False
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setAccessibleName(self.tr("Lane {name}").format(name=lane.name()))
+        self.setAccessibleDescription(
+            self.tr("Alt+Up and Alt+Down move it, Alt+Shift+Up and Alt+Shift+Down change its height, Delete hides it.")
+        )
+        self.eye = QToolButton(self)
+        self.eye.setFixedSize(EYE_PX, EYE_PX)
+        self.eye.setIconSize(QSize(14, 14))
+        self.eye.setAutoRaise(True)
+        self.eye.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.eye.setAccessibleName(self.tr("Hide {name}").format(name=lane.name()))
+        self.eye.setToolTip(self.tr("Hide {name}").format(name=lane.name()))
+        self.eye.clicked.connect(self.hidden)
+        self.eye.hide()
+        self.setToolTip(
+            self.tr("{name}: drag the grip to move it, its lower edge to change its height").format(name=lane.name())
+        )
+        theme.changed.connect(self.renew)
+        self.renew()
+
+    def renew(self) -> None:
+        """Take sizes and colours of another theme."""
+        self.setFixedWidth(self._theme.size("lane_header"))
+        self.eye.setIcon(self._theme.icon("eye", "secondary"))
+        self.update()
+
+    def resizeEvent(self, event: object) -> None:  # noqa: ARG002, N802
+        self.eye.move(self.width() - EYE_PX - 30, 2)
+
+    # --- painting ---------------------------------------------------------------------------------------------------
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002, N802
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), self._theme.colour("background"))
+        if self.underMouse() or self.hasFocus():
+            self._theme.icon("grip", "secondary").paint(painter, QRect(1, self._middle() - 8, 14, 16))
+        rows = self.lane.rows(self._theme)
+        if rows:
+            self._paint_rows(painter, rows)
+        else:
+            self._paint_name(painter)
+            self._paint_scale(painter)
+        if self.hasFocus():
+            painter.setPen(QPen(self._theme.colour("focus"), 2))
+            painter.drawRect(self.rect().adjusted(1, 1, -1, -1))
+        painter.end()
+
+    def _middle(self) -> int:
+        return self.height() // 2
+
+    def _paint_name(self, painter: QPainter) -> None:
+        unit = self.lane.unit if self.height() >= 40 else ""
+        font = self._theme.font("caption", bold=True)
+        line = self._theme.pixels("caption") + 4
+        top = (self.height() - line * (2 if unit else 1)) / 2
+        width = self.width() - GRIP_PX - 32
+        painter.setFont(font)
+        painter.setPen(self._theme.colour("text"))
+        painter.drawText(
+            QRectF(GRIP_PX, top, width, line), Qt.AlignmentFlag.AlignVCenter, elided(self.lane.name(), font, width)
+        )
+        if unit:
+            painter.setFont(self._theme.font("caption"))
+            painter.setPen(self._theme.colour("secondary"))
+            painter.drawText(QRectF(GRIP_PX, top + line, width, line), Qt.AlignmentFlag.AlignVCenter, unit)
+
+    def _paint_scale(self, painter: QPainter) -> None:
+        line = self._theme.pixels("caption") + 2
+        painter.setFont(self._theme.font("caption", tabular=True))
+        marks = self.lane.marks(self._theme)
+        for mark in marks if self.height() >= 2 * line else []:
+            if 0 < mark.place < 1 and self.height() < 3 * line + 4:
+                continue
+            top = 1 + mark.place * (self.height() - line - 2)
+            painter.setPen(mark.colour or self._theme.colour("secondary"))
+            box = QRectF(self.width() - 34, top, 30, line)
+            painter.drawText(box, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, mark.text)
+
+    def _paint_rows(self, painter: QPainter, rows: list[Mark]) -> None:
+        high = self.height() / len(rows)
+        if high < self._theme.pixels("caption"):
+            self._paint_name(painter)
+            return
+        font = self._theme.font("caption", bold=True)
+        painter.setFont(font)
+        for mark in rows:
+            box = QRectF(GRIP_PX, mark.place * self.height() - high / 2, self.width() - GRIP_PX - 6, high)
+            painter.setPen(mark.colour or self._theme.colour("text"))
+            painter.drawText(box, Qt.AlignmentFlag.AlignVCenter, elided(mark.text, font, box.width()))
+
+    # --- hands and keys ---------------------------------------------------------------------------------------------
+
+    def enterEvent(self, event: object) -> None:  # noqa: ARG002, N802
+        self.eye.show()
+        self.update()
+
+    def leaveEvent(self, event: object) -> None:  # noqa: ARG002, N802
+        self.eye.setVisible(self.hasFocus())
+        self.update()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:  # noqa: N802
+        self.eye.show()
+        super().focusInEvent(event)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:  # noqa: N802
+        self.eye.setVisible(self.underMouse())
+        super().focusOutEvent(event)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802
+        self._gripped = event.button() == Qt.MouseButton.LeftButton
+        if self._gripped:
+            self.setCursor(Qt.CursorShape.ClosedHandCursor)
+        event.accept()
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:  # noqa: N802
+        if self._gripped:
+            self.dragged.emit(event.globalPosition().toPoint())
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:  # noqa: ARG002, N802
+        self._gripped = False
+        self.unsetCursor()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
+        alt = bool(event.modifiers() & Qt.KeyboardModifier.AltModifier)
+        shift = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
+        step = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}.get(Qt.Key(event.key()))
+        if alt and step is not None:
+            if shift:
+                self.heightened.emit(step * STEP_PX)
+            else:
+                self.moved.emit(step)
+        elif event.key() == Qt.Key.Key_Delete:
+            self.hidden.emit()
+        else:
+            super().keyPressEvent(event)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:  # noqa: N802
+        self.menu.emit(event.globalPos())
+
+
+class LaneEdge(QWidget):
+    """The lower edge of a lane: dragging it changes the height."""
+
+    dragged = Signal(int)
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._theme = theme
+        self._from: int | None = None
+        self.setFixedHeight(EDGE_PX)
+        self.setCursor(Qt.CursorShape.SplitVCursor)
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002, N802
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), self._theme.colour("background"))
+        painter.fillRect(0, self.height() // 2, self.width(), 1, self._theme.colour("border"))
+        painter.end()
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802
+        self._from = round(event.globalPosition().y())
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:  # noqa: N802
+        if self._from is not None:
+            now = round(event.globalPosition().y())
+            self.dragged.emit(now - self._from)
+            self._from = now
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:  # noqa: ARG002, N802
+        self._from = None
+
+
+class LaneRow(QWidget):
+    """Header, strip and edge. ``resized`` tells the height that the user gave it."""
+
+    resized = Signal(int)
+
+    def __init__(self, lane: Lane, pointer: Pointer, theme: Theme, height: int) -> None:
+        super().__init__()
+        self.lane = lane
+        self.header = LaneHeader(lane, theme)
+        self.strip = LaneStrip(lane, pointer, theme)
+        self.edge = LaneEdge(theme)
+        self._height = height
+        beside = QHBoxLayout()
+        beside.setSpacing(0)
+        beside.addWidget(self.header)
+        beside.addWidget(self.strip, 1)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addLayout(beside)
+        layout.addWidget(self.edge)
+        self.edge.dragged.connect(self.grow)
+        self.header.heightened.connect(self.grow)
+        self.set_lane_height(height)
+
+    @property
+    def lane_height(self) -> int:
+        """Height of the lane without its edge, px."""
+        return self._height
+
+    def set_lane_height(self, height: int) -> None:
+        """Give the lane a height within the limits."""
+        self._height = min(max(height, LOWEST_PX), HIGHEST_PX)
+        self.setFixedHeight(self._height + EDGE_PX)
+
+    def grow(self, more: int) -> None:
+        """Make the lane higher, or with a negative number lower."""
+        self.set_lane_height(self._height + more)
+        self.resized.emit(self._height)
+
+    def show_lane(self, lane: Lane) -> None:
+        """Show another state of the same lane."""
+        self.lane = self.header.lane = self.strip.lane = lane
+        self.header.update()
+        self.strip.renew()
