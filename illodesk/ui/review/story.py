@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
@@ -116,7 +117,7 @@ class Story(QScrollArea):
         name.setProperty("flat", "true")
         name.setStyleSheet("text-align: left; font-weight: 600; padding-left: 0")
         name.setAccessibleName(self.tr("Phase {name}").format(name=phase.phase_name))
-        name.clicked.connect(lambda: (self.seek.emit(phase.start_timestamp), self.picked.emit("phase", phase.phase_id)))
+        name.clicked.connect(partial(self._go, phase.start_timestamp, "phase", phase.phase_id))
         top.addWidget(name, 1)
         when = QLabel(f"{clock(phase.start_timestamp)} – {clock(phase.end_timestamp)}")
         when.setProperty("role", "caption")
@@ -140,12 +141,7 @@ class Story(QScrollArea):
                 line.setProperty("flat", "true")
                 line.setStyleSheet("text-align: left; padding: 2px 0")
                 line.setToolTip(moment.summary)
-                line.clicked.connect(
-                    lambda _=False, m=moment: (
-                        self.seek.emit(m.start_ms / 1000),
-                        self.picked.emit("moment", m.moment_id),
-                    )
-                )
+                line.clicked.connect(partial(self._go, moment.start_ms / 1000, "moment", moment.moment_id))
                 column.addWidget(line)
         return card
 
@@ -154,7 +150,8 @@ class Story(QScrollArea):
     def _named(self, text: str) -> str:
         """Labels become the names that people gave."""
         for label in self._document.speakers:
-            text = re.sub(rf"\b{re.escape(label)}\b", lambda _, label=label: self._document.name_of(label), text)
+            name = self._document.name_of(label)
+            text = re.sub(rf"\b{re.escape(label)}\b", name.replace("\\", r"\\"), text)
         return text
 
     def _heading(self, text: str) -> None:
@@ -182,6 +179,10 @@ class Story(QScrollArea):
         if role:
             label.setProperty("role", role)
         return label
+
+    def _go(self, t: float, kind: str, id: str) -> None:
+        self.seek.emit(t)
+        self.picked.emit(kind, id)
 
     def _on_link(self, target: str) -> None:
         if target.startswith("t:"):
