@@ -37,7 +37,8 @@ translate = QCoreApplication.translate
 
 PAGES = (
     Entry("library", "library", "library.page:LibraryPage", lambda: translate("Pages", "Library"), "Ctrl+1"),
-    Entry("review", "review", "review_page:ReviewPage", lambda: translate("Pages", "Review"), "Ctrl+3"),
+    Entry("record", "record", "record.page:RecordPage", lambda: translate("Pages", "Record"), "Ctrl+2"),
+    Entry("review", "review", "review.page:ReviewPage", lambda: translate("Pages", "Review"), "Ctrl+3"),
     Entry("models", "models", "models_page:ModelsPage", lambda: translate("Pages", "Models"), "Ctrl+5", True),
     Entry("server", "server", "server_page:ServerPage", lambda: translate("Pages", "Server"), "Ctrl+6", True),
     Entry("settings", "settings", "settings_page:SettingsPage", lambda: translate("Pages", "Settings"), "Ctrl+,", True),

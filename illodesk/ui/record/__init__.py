@@ -1,0 +1,1 @@
+"""The record page: sources, purpose and consent, what is said while it is said, marks."""

@@ -1,0 +1,201 @@
+"""Marker keys 1 to 9 and notes, each with its time."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import (
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QListWidget,
+    QListWidgetItem,
+    QPushButton,
+    QToolButton,
+    QVBoxLayout,
+)
+
+from illodesk.ui.context import AppContext
+from illodesk.ui.words import clock
+
+KEYS = 9
+LABELS = "record.markers"
+MOST = 40
+
+
+@dataclass
+class Mark:
+    """A marker as it is listed."""
+
+    marker_id: str
+    t: float
+    key: str
+    note: str
+
+
+class Marks(QFrame):
+    """The card. ``pressed`` gives a key (1..9), ``noted`` the text of a note, ``begun`` that one is being written,
+    ``removed`` the id of a marker."""
+
+    pressed = Signal(int)
+    noted = Signal(str)
+    begun = Signal()
+    removed = Signal(str)
+
+    def __init__(self, context: AppContext) -> None:
+        super().__init__()
+        self.setProperty("card", True)
+        self._context = context
+        heading = QLabel(self.tr("Markers and notes"))
+        heading.setProperty("role", "heading")
+        self.edit = QToolButton()
+        self.edit.setCheckable(True)
+        self.edit.setToolTip(self.tr("Change what the keys are called"))
+        self.edit.setAccessibleName(self.tr("Change what the keys are called"))
+        self.edit.toggled.connect(self._on_edit)
+        head = QHBoxLayout()
+        head.addWidget(heading, 1)
+        head.addWidget(self.edit)
+        self.buttons: list[QPushButton] = []
+        self.fields: list[QLineEdit] = []
+        grid = self._build_keys()
+        self.note = QLineEdit()
+        self.note.setPlaceholderText(self.tr("Note, with the time when you began to write"))
+        self.note.setAccessibleName(self.tr("Note"))
+        self.note.returnPressed.connect(self._on_note)
+        self.note.textEdited.connect(self._on_typed)
+        self.list = QListWidget()
+        self.list.setAccessibleName(self.tr("Markers and notes of this recording; Delete removes one"))
+        self.list.setToolTip(self.tr("Delete removes the marker that is chosen"))
+        self.list.setWordWrap(True)
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.list.setMinimumHeight(64)
+        self.list.installEventFilter(self)
+        self.note.installEventFilter(self)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(16, 12, 16, 12)
+        column.setSpacing(8)
+        column.addLayout(head)
+        column.addLayout(grid)
+        column.addWidget(self.note)
+        column.addWidget(self.list, 1)
+        context.theme.changed.connect(self._renew)
+        self._renew()
+        self._show_labels()
+        self.set_recording(False)
+
+    def _build_keys(self) -> QGridLayout:
+        grid = QGridLayout()
+        grid.setSpacing(6)
+        for i in range(KEYS):
+            button, field = QPushButton(), QLineEdit()
+            button.setObjectName("markerKey")
+            button.clicked.connect(lambda _checked=False, key=i + 1: self.pressed.emit(key))
+            field.setMaxLength(30)
+            field.setAccessibleName(self.tr("Name of marker key {n}").format(n=i + 1))
+            field.returnPressed.connect(lambda: self.edit.setChecked(False))
+            field.hide()
+            grid.addWidget(button, i // 3, i % 3)
+            grid.addWidget(field, i // 3, i % 3)
+            grid.setColumnStretch(i % 3, 1)
+            self.buttons.append(button)
+            self.fields.append(field)
+        return grid
+
+    def label(self, key: int) -> str:
+        """What a key is called."""
+        return self._labels()[key - 1]
+
+    def set_recording(self, recording: bool) -> None:
+        """Keys and notes are for what is being recorded."""
+        for button in self.buttons:
+            button.setEnabled(recording)
+        self.note.setEnabled(recording)
+
+    def add(self, mark: Mark) -> None:
+        """List a marker, the newest first."""
+        name = mark.note if mark.note else (self.tr("Marker {key}").format(key=mark.key) if mark.key else "")
+        text = f"{clock(mark.t)}  {mark.key}  {name}" if mark.key else f"{clock(mark.t)}  {name}"
+        item = QListWidgetItem(text)
+        item.setData(Qt.ItemDataRole.UserRole, mark.marker_id)
+        item.setToolTip(text)
+        self.list.insertItem(0, item)
+
+    def remove(self, marker_id: str) -> None:
+        """List it no more."""
+        for row in range(self.list.count() - 1, -1, -1):
+            if self.list.item(row).data(Qt.ItemDataRole.UserRole) == marker_id:
+                self.list.takeItem(row)
+
+    def reset(self) -> None:
+        """Begin anew."""
+        self.list.clear()
+        self.note.clear()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802
+        """Delete removes a marker; Esc leaves the note."""
+        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
+            if watched is self.list and event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
+                for item in self.list.selectedItems():
+                    self.removed.emit(item.data(Qt.ItemDataRole.UserRole))
+                return True
+            if watched is self.note and event.key() == Qt.Key.Key_Escape:
+                self.note.clear()
+                self.note.clearFocus()
+                return True
+        return super().eventFilter(watched, event)
+
+    def _on_typed(self, text: str) -> None:
+        if len(text) == 1:
+            self.begun.emit()
+
+    def _on_note(self) -> None:
+        text = self.note.text().strip()
+        self.note.clear()
+        if text:
+            self.noted.emit(text)
+        self.note.clearFocus()
+
+    def _labels(self) -> list[str]:
+        usual = [
+            self.tr("Important"),
+            self.tr("Question"),
+            self.tr("Problem"),
+            self.tr("Idea"),
+            self.tr("Quote"),
+            self.tr("Task"),
+            self.tr("Doubt"),
+            self.tr("Decision"),
+            self.tr("Other"),
+        ]
+        own: list[str] = self._context.memory.get(LABELS, [])
+        return own if len(own) == KEYS and all(isinstance(label, str) and label for label in own) else usual
+
+    def _show_labels(self) -> None:
+        for i, (button, label) in enumerate(zip(self.buttons, self._labels(), strict=True), start=1):
+            button.setText(f"{i}  {label}")
+            button.setAccessibleName(self.tr("Marker {n}: {label}").format(n=i, label=label))
+            button.setToolTip(self.tr("{label}: press {n}").format(label=label, n=i))
+
+    def _on_edit(self, editing: bool) -> None:
+        before = self._labels()
+        for button, field, label in zip(self.buttons, self.fields, before, strict=True):
+            if editing:
+                field.setText(label)
+            button.setVisible(not editing)
+            field.setVisible(editing)
+        if editing:
+            self.fields[0].setFocus()
+            self.fields[0].selectAll()
+        else:
+            after = [field.text().strip() or label for field, label in zip(self.fields, before, strict=True)]
+            if after != before:
+                self._context.memory.set(LABELS, after)
+            self._show_labels()
+
+    def _renew(self) -> None:
+        self.edit.setIcon(self._context.theme.icon("edit", "secondary"))

@@ -1,0 +1,214 @@
+"""Which devices are recorded, how loud each is, and a tone that shows whether the computer's own sound is heard."""
+
+from __future__ import annotations
+
+import time
+from typing import Literal
+
+from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+
+from illodesk.desk import ChannelSpec, ChannelStatus, Device
+from illodesk.ui.context import AppContext
+from illodesk.ui.record.health import Advice, Listener, decibels
+from illodesk.ui.record.meter import LevelMeter, minus
+from illodesk.ui.status_bar import tell
+
+Kind = Literal["microphone", "system"]
+KINDS: tuple[Kind, ...] = ("microphone", "system")
+OFF = "off"
+TONE_RISE_DB, TONE_LEAST_DB = 8.0, -50.0
+
+
+class Source(QWidget):
+    """One kind of source: its device, its meter and what the level says."""
+
+    def __init__(self, context: AppContext, kind: Kind, name: str) -> None:
+        super().__init__()
+        self.kind, self.name = kind, name
+        self._context = context
+        self._listener = Listener()
+        self._channel = ""
+        self.advice = Advice("", "")
+        self.peak = 0.0
+        self.label = QLabel(name)
+        self.box = QComboBox()
+        self.box.setAccessibleName(name)
+        self.box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.box.setMinimumContentsLength(14)
+        self.label.setBuddy(self.box)
+        self.meter = LevelMeter(context.theme, self.tr("Level of {source}").format(source=name))
+        self.words = QLabel()
+        self.words.setWordWrap(True)
+        row = QHBoxLayout()
+        row.addWidget(self.label)
+        row.addWidget(self.box, 1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(6)
+        column.addLayout(row)
+        column.addWidget(self.meter)
+        column.addWidget(self.words)
+        self.offer([])
+
+    @property
+    def on(self) -> bool:
+        """Whether it is to be recorded."""
+        return bool(self.box.currentData() != OFF)
+
+    @property
+    def spec(self) -> ChannelSpec:
+        """The channel to record."""
+        return ChannelSpec(name=self.name, kind=self.kind, device=self.box.currentData() or "")
+
+    def offer(self, devices: list[Device]) -> None:
+        """Show what there is now. What was chosen stays chosen, also while it is unplugged."""
+        chosen = self.box.currentData() if self.box.count() else self._remembered()
+        mine = [device for device in devices if device.kind == self.kind]
+        default = next((device.name for device in mine if device.default), "")
+        follow = self.tr("Default: {device}").format(device=default) if default else self.tr("Default device")
+        entries = [(self.tr("Not recorded"), OFF), (follow, ""), *((device.name, device.id) for device in mine)]
+        if chosen not in [data for _, data in entries]:
+            gone = self.tr("{device} (not there)").format(device=chosen.partition(":")[2] or chosen)
+            entries.append((gone, chosen))
+        shown = [(self.box.itemText(i), self.box.itemData(i)) for i in range(self.box.count())]
+        if entries != shown:
+            self.box.blockSignals(True)
+            self.box.clear()
+            for text, data in entries:
+                self.box.addItem(text, data)
+            self.box.setCurrentIndex(self.box.findData(chosen))
+            self.box.blockSignals(False)
+            self.box.setToolTip(self.box.currentText())
+
+    def _remembered(self) -> str:
+        return self._context.memory.get(f"record.{self.kind}", "" if self.kind == "microphone" else OFF)
+
+    def chosen(self) -> None:
+        """Somebody chose another device: remember it, and forget what the one before sounded like."""
+        self._context.memory.set(f"record.{self.kind}", self.box.currentData())
+        self._listener = Listener()
+        self.box.setToolTip(self.box.currentText())
+        self.quiet()
+
+    def show_channel(self, channel: ChannelStatus) -> None:
+        """Show its level and what it says."""
+        self.peak = channel.peak
+        self.meter.show_level(channel.peak, channel.clipping)
+        self.advise(self._listener.feed(time.monotonic(), channel))
+        if channel.device and channel.device != self._channel:
+            self._channel = channel.device
+            self.meter.setToolTip(channel.device)
+
+    def advise(self, advice: Advice) -> None:
+        """Say how it does."""
+        if advice != self.advice:
+            self.advice = advice
+            self.words.setText(advice.text)
+            tell(self.words, advice.tone)
+
+    def quiet(self) -> None:
+        """Nothing is heard of it now."""
+        self.peak = 0.0
+        self.meter.clear()
+        self.meter.setVisible(self.on)
+        self.advise(Advice("", "" if self.on else self._unused()))
+        self.words.setVisible(bool(self.advice.text))
+        self.words.setVisible(True)
+
+    def _unused(self) -> str:
+        if self.kind == "system":
+            return self.tr("For calls: records what the computer plays, the far side, as a channel of its own.")
+        return ""
+
+
+class Sources(QFrame):
+    """The card with both sources."""
+
+    def __init__(self, context: AppContext) -> None:
+        super().__init__()
+        self.setProperty("card", True)
+        self._context = context
+        self._trying = False
+        self._before_db = self._loudest_db = 0.0
+        heading = QLabel(self.tr("Sources"))
+        heading.setProperty("role", "heading")
+        self.sources: dict[Kind, Source] = {
+            "microphone": Source(context, "microphone", self.tr("Microphone")),
+            "system": Source(context, "system", self.tr("Computer sound")),
+        }
+        self.tone = QPushButton(self.tr("Play a test tone"))
+        self.tone.setToolTip(self.tr("Plays a second of tone and shows whether the channel of computer sound hears it"))
+        self.tone.clicked.connect(self.try_tone)
+        self.heard = QLabel()
+        self.heard.setWordWrap(True)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(16, 12, 16, 12)
+        column.setSpacing(10)
+        column.addWidget(heading)
+        for source in self.sources.values():
+            column.addWidget(source)
+        row = QHBoxLayout()
+        row.addWidget(self.tone)
+        row.addWidget(self.heard, 1)
+        column.addLayout(row)
+
+    def specs(self) -> list[ChannelSpec]:
+        """The channels to record, the microphone first."""
+        return [self.sources[kind].spec for kind in KINDS if self.sources[kind].on]
+
+    def offer(self, devices: list[Device]) -> None:
+        """Show the devices that there are now."""
+        for source in self.sources.values():
+            source.offer(devices)
+
+    def show_channels(self, channels: list[ChannelStatus]) -> None:
+        """Show the levels of all channels that are listened to."""
+        for channel in channels:
+            if channel.kind in self.sources:
+                self.sources["microphone" if channel.kind == "microphone" else "system"].show_channel(channel)
+        if self._trying:
+            self._loudest_db = max(self._loudest_db, decibels(self.sources["system"].peak))
+
+    def quiet(self) -> None:
+        """Nothing is listened to."""
+        for source in self.sources.values():
+            source.quiet()
+
+    def set_recording(self, recording: bool) -> None:
+        """While it is recorded the devices stay as they are."""
+        for source in self.sources.values():
+            source.box.setEnabled(not recording)
+            source.setVisible(source.on or not recording)
+        self.tone.setVisible(not recording)
+        self.heard.setVisible(not recording)
+
+    # --- the tone ---------------------------------------------------------------------------------------------------
+
+    def try_tone(self) -> None:
+        """Play the tone, and see whether the computer's sound gets louder meanwhile."""
+        self.tone.setEnabled(False)
+        self._trying = True
+        self._before_db = self._loudest_db = decibels(self.sources["system"].peak)
+        self._say("", self.tr("Playing…"))
+        self._context.tasks.run(self._context.desk.play_tone, done=self._on_played, failed=self._on_silent)
+
+    def _on_played(self, _nothing: object) -> None:
+        self.tone.setEnabled(True)
+        self._trying = False
+        if not self.sources["system"].on:
+            self._say("", self.tr("Played. Choose a device for computer sound to see whether it hears it."))
+        elif self._loudest_db >= max(TONE_LEAST_DB, self._before_db + TONE_RISE_DB):
+            self._say("good", self.tr("Heard, {n} dB.").format(n=minus(self._loudest_db)))
+        else:
+            self._say(
+                "warning", self.tr("Not heard. Choose the loudspeaker you listen to, or see whether it is muted.")
+            )
+
+    def _on_silent(self, error: Exception) -> None:
+        self.tone.setEnabled(True)
+        self._trying = False
+        self._say("bad", str(error))
+
+    def _say(self, tone: str, text: str) -> None:
+        self.heard.setText(text)
+        tell(self.heard, tone)
