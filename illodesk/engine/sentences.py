@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from illodesk import resource_path
+from illodesk.engine.onnx_session import open_network
 from illodesk.schema import ModelUse
 
 DIMENSIONS = 384
@@ -61,12 +62,4 @@ class SentenceEncoder:
 
     @cached_property
     def _session(self) -> Any:
-        import onnxruntime
-
-        options = onnxruntime.SessionOptions()
-        options.intra_op_num_threads = 1
-        options.inter_op_num_threads = 1
-        options.log_severity_level = 3
-        return onnxruntime.InferenceSession(
-            str(resource_path("models/minilm/model.int8.onnx")), options, providers=["CPUExecutionProvider"]
-        )
+        return open_network(resource_path("models/minilm/model.int8.onnx"))

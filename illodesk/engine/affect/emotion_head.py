@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 
 from illodesk import resource_path
 from illodesk.engine.affect.ngram_head import NgramTable, speech_form
+from illodesk.engine.onnx_session import open_network
 from illodesk.engine.sentences import SentenceEncoder
 from illodesk.schema import ModelUse
 
@@ -69,15 +70,7 @@ class EmotionHead:
 
     @cached_property
     def _branch(self) -> Any:
-        import onnxruntime
-
-        options = onnxruntime.SessionOptions()
-        options.intra_op_num_threads = 1
-        options.inter_op_num_threads = 1
-        options.log_severity_level = 3
-        return onnxruntime.InferenceSession(
-            str(resource_path("models/text_emotion/branch.int8.onnx")), options, providers=["CPUExecutionProvider"]
-        )
+        return open_network(resource_path("models/text_emotion/branch.int8.onnx"))
 
 
 def _log_softmax(scores: NDArray[np.float64]) -> NDArray[np.float64]:

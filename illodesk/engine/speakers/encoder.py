@@ -9,12 +9,13 @@ from __future__ import annotations
 
 from functools import cached_property
 from pathlib import Path
+from typing import Any
 
 import numpy as np
-import onnxruntime
 from numpy.typing import NDArray
 
 from illodesk import resource_path
+from illodesk.engine.onnx_session import open_network
 from illodesk.schema import ModelUse
 
 SAMPLE_RATE = 16_000
@@ -41,13 +42,8 @@ class SpeakerEncoder:
         self._folder = folder or resource_path("models/ge2e")
 
     @cached_property
-    def _session(self) -> onnxruntime.InferenceSession:
-        options = onnxruntime.SessionOptions()
-        options.intra_op_num_threads = 1
-        options.inter_op_num_threads = 1
-        return onnxruntime.InferenceSession(
-            str(self._folder / "encoder.onnx"), options, providers=["CPUExecutionProvider"]
-        )
+    def _session(self) -> Any:
+        return open_network(self._folder / "encoder.onnx")
 
     @cached_property
     def _mel(self) -> NDArray[np.float32]:

@@ -13,6 +13,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from illodesk.engine.onnx_session import open_network
+
 FRAME = 512
 """Samples per frame: 32 ms at 16 kHz."""
 
@@ -86,14 +88,7 @@ class VoiceActivity:
 
     def _network(self) -> Any:
         if self._session is None:
-            import onnxruntime  # with the first sound, not with the program
-
-            options = onnxruntime.SessionOptions()
-            options.intra_op_num_threads = options.inter_op_num_threads = 1
-            options.log_severity_level = 4
-            self._session = onnxruntime.InferenceSession(
-                str(silero_path()), sess_options=options, providers=["CPUExecutionProvider"]
-            )
+            self._session = open_network(silero_path())
         return self._session
 
 
