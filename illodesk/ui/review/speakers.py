@@ -206,6 +206,14 @@ class Speakers(QWidget):
         context.theme.changed.connect(self.renew)
         self.renew()
 
+    def rename(self, label: str) -> None:
+        """Put the cursor into the name of a speaker."""
+        if label in self.cards:
+            card = self.cards[label]
+            self.area.ensureWidgetVisible(card)
+            card.name.setFocus()
+            card.name.selectAll()
+
     def _on_opened(self) -> None:
         self.renew()
         result = self._document.result

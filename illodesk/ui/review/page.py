@@ -1,0 +1,428 @@
+"""The review page: transcript, lanes, transport, and beside them what was found and who spoke."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import Any
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtWidgets import (
+    QComboBox,
+    QHBoxLayout,
+    QLabel,
+    QSplitter,
+    QStackedWidget,
+    QTabWidget,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from illodesk.desk import Conversation, Desk, DeskError, Run
+from illodesk.operations import AddMarker
+from illodesk.schema import Event, StatusEvent
+from illodesk.ui.commands import Command
+from illodesk.ui.context import AppContext
+from illodesk.ui.page import Page
+from illodesk.ui.review.blank import Blank
+from illodesk.ui.review.document import ReviewDocument
+from illodesk.ui.review.find_bar import FindBar
+from illodesk.ui.review.inspector import Inspector
+from illodesk.ui.review.page_commands import review_commands
+from illodesk.ui.review.playhead import Playhead
+from illodesk.ui.review.speakers import Speakers
+from illodesk.ui.review.story import Story
+from illodesk.ui.review.transcript import Transcript
+from illodesk.ui.review.transport import Transport
+from illodesk.ui.tasks import Task
+from illodesk.ui.words import moment
+
+RECENT = 8
+SIDES = ("inspector", "story")
+
+
+def newest(desk: Desk) -> list[Conversation]:
+    """What can be reviewed, newest first."""
+    return desk.conversations(limit=RECENT)
+
+
+def analyse_again(task: Task, desk: Desk, conversation_id: str, whole: bool) -> Run:
+    """A new run, in a thread: of the recording, or only of the scores from what was corrected."""
+
+    def tell(event: Event) -> None:
+        if isinstance(event, StatusEvent):
+            task.report(event.progress, event.stage)
+
+    work = desk.reanalyse if whole else desk.rescore
+    return work(conversation_id, on_event=tell, cancelled=task.cancelled)
+
+
+class ReviewPage(Page):
+    """``open_page("review", conversation_id=…, second=…, run=…)``; without an id, what was open or a choice."""
+
+    name = "review"
+
+    def __init__(self, context: AppContext, parent: QWidget | None = None) -> None:
+        super().__init__(context, parent)
+        self._second: float | None = None
+        self._again: Task | None = None
+        self._dressed = False
+        self.document = ReviewDocument(context, self)
+        self.playhead = Playhead(context, self.document)
+        self.transcript = Transcript(context, self.document)
+        self.find_bar = FindBar(context.theme, self.transcript)
+        self.inspector = Inspector(context, self.document)
+        self.story = Story(context, self.document)
+        self.speakers = Speakers(context, self.document)
+        self.transport = Transport(context, self.document, self.playhead)
+        self.blank = Blank(context.theme)
+        self._lay_out()
+        self._connect()
+
+    # --- what a page is ---------------------------------------------------------------------------------------------
+
+    def title(self) -> str:
+        return self.tr("Review")
+
+    def crumbs(self) -> list[str]:
+        conversation, result = self.document.conversation, self.document.result
+        if conversation is None:
+            return []
+        crumbs = [conversation.title or conversation.source_name]
+        if result is not None and len(self.document.runs) > 1:
+            crumbs.append(self.tr("run {number}").format(number=result.run))
+        return crumbs
+
+    def commands(self) -> list[Command]:
+        return review_commands(self)
+
+    def opened(self, **what: Any) -> None:
+        if not self._dressed:
+            self._dress()
+        conversation_id = what.get("conversation_id")
+        self._second = what.get("second")
+        if conversation_id and (conversation_id != self.document.conversation_id or what.get("run") is not None):
+            self.document.open(conversation_id, what.get("run"))
+        elif self.document.result is not None:
+            self._go_to_wanted()
+        elif not self.document.conversation_id:
+            self.context.tasks.run(newest, self.context.desk, done=self._offer)
+
+    def closed(self) -> None:
+        self.playhead.stop()
+        self._keep()
+
+    def ending(self) -> None:
+        self.transcript.end_edit(keep=True)
+        self.playhead.stop()
+        self.document.end()
+        if self._again is not None:
+            self._again.cancel()
+        self._keep()
+
+    # --- layout -----------------------------------------------------------------------------------------------------
+
+    def _lay_out(self) -> None:
+        reading = QWidget()
+        column = QVBoxLayout(reading)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.find_bar)
+        column.addWidget(self.transcript, 1)
+        self.left = QSplitter(Qt.Orientation.Vertical)
+        self.left.addWidget(reading)
+        self.side = QTabWidget()
+        self.side.setAccessibleName(self.tr("What was found"))
+        self.side.setDocumentMode(True)
+        self.side.addTab(self.inspector, self.tr("Inspector"))
+        self.side.addTab(self.story, self.tr("Story"))
+        self.right = QSplitter(Qt.Orientation.Vertical)
+        self.right.addWidget(self.side)
+        self.right.addWidget(self.speakers)
+        self.whole = QSplitter(Qt.Orientation.Horizontal)
+        self.whole.addWidget(self.left)
+        self.whole.addWidget(self.right)
+        self.left.setSizes([380, 280])
+        self.right.setSizes([400, 260])
+        self.whole.setSizes([900, 320])
+        self.whole.setStretchFactor(0, 1)
+        self.whole.setStretchFactor(1, 0)
+        self.left.setStretchFactor(0, 1)
+        for name, splitter in self._splitters().items():
+            splitter.setHandleWidth(5)
+            splitter.setChildrenCollapsible(True)
+            self.context.memory.restore(name, splitter)
+        review = QWidget()
+        rows = QVBoxLayout(review)
+        rows.setContentsMargins(0, 0, 0, 0)
+        rows.setSpacing(0)
+        rows.addLayout(self._build_bar())
+        rows.addWidget(self.whole, 1)
+        rows.addWidget(self.transport)
+        self.review = review
+        self.stack = QStackedWidget()
+        self.stack.addWidget(self.blank)
+        self.stack.addWidget(review)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self.stack)
+
+    def _splitters(self) -> dict[str, QSplitter]:
+        return {"review.left": self.left, "review.right": self.right, "review.whole": self.whole}
+
+    def _keep(self) -> None:
+        for name, splitter in self._splitters().items():
+            self.context.memory.keep(name, splitter)
+
+    def _build_bar(self) -> QHBoxLayout:
+        """Which run is shown, and the commands that are wanted most."""
+        space = self.context.theme.space
+        bar = QHBoxLayout()
+        bar.setContentsMargins(space(3), space(0), space(2), space(0))
+        bar.setSpacing(space(0))
+        self.runs = QComboBox()
+        self.runs.setAccessibleName(self.tr("Run"))
+        self.runs.setToolTip(self.tr("Which analysis is shown"))
+        self.runs.activated.connect(self._on_run_chosen)
+        bar.addWidget(self.runs)
+        self.state = QLabel()
+        self.state.setProperty("role", "caption")
+        bar.addWidget(self.state)
+        bar.addStretch(1)
+        self.buttons: dict[str, QToolButton] = {}
+        for id in ("review.undo", "review.redo", "review.find", "review.marker"):
+            self.buttons[id] = QToolButton()
+            self.buttons[id].setIconSize(QSize(18, 18))
+            bar.addWidget(self.buttons[id])
+        return bar
+
+    def _dress(self) -> None:
+        """Put commands on the buttons; they are registered after the page was made."""
+        self._dressed = True
+        self.transport.show_commands()
+        for id, button in self.buttons.items():
+            action = self.context.commands.action(id)
+            button.setDefaultAction(action)
+            button.setAccessibleName(action.text())
+            button.setToolTip(f"{action.text()}  {self.context.commands.shortcut_text(id)}".strip())
+
+    # --- joining ----------------------------------------------------------------------------------------------------
+
+    def _connect(self) -> None:
+        document, playhead = self.document, self.playhead
+        document.loading.connect(lambda: self._say(self.tr("Opening…")) if document.result is None else None)
+        document.opened.connect(self._on_opened)
+        document.changed.connect(self._on_changed)
+        document.failed.connect(lambda reason: self._say(self.tr("It cannot be shown"), reason))
+        playhead.moved.connect(self.transcript.set_position)
+        playhead.changed.connect(self.context.commands.refresh)
+        self.transcript.seek.connect(playhead.seek)
+        self.transcript.play.connect(playhead.play)
+        self.transcript.picked.connect(self.inspect)
+        self.transcript.follow_changed.connect(lambda _: self.context.commands.refresh())
+        self.transcript.marker_wanted.connect(self.mark)
+        self.inspector.seek.connect(playhead.seek)
+        self.inspector.play.connect(playhead.play)
+        self.story.seek.connect(self._go_to)
+        self.story.picked.connect(self.inspect)
+        self.speakers.play.connect(self._play_clip)
+
+    def _on_opened(self) -> None:
+        result, conversation = self.document.result, self.document.conversation
+        if result is not None:
+            self.stack.setCurrentWidget(self.review)
+            self._show_runs()
+            self._go_to_wanted()
+        elif conversation is not None:
+            self._say_why_nothing(conversation)
+        self.crumbs_changed.emit()
+        self.context.commands.refresh()
+
+    def _on_changed(self, kinds: frozenset[str]) -> None:
+        if kinds & {"runs", "text", "speakers"}:
+            self._show_runs()
+        if kinds & {"details", "list", "runs"}:
+            self.crumbs_changed.emit()
+        self.context.commands.refresh()
+
+    def _say_why_nothing(self, conversation: Conversation) -> None:
+        if conversation.state == "analysing":
+            self._say(self.tr("It is being analysed"), self.tr("It is shown here as soon as that is done."))
+            return
+        words = conversation.error or self.tr("It was not analysed yet.")
+        choices = [(self.tr("Analyse it now"), self.reanalyse)] if self.document.media is not None else []
+        self._say(self.tr("There is nothing to show yet"), words, choices)
+
+    def _say(self, title: str, words: str = "", choices: list[Any] | None = None) -> None:
+        self.blank.say(title, words, choices or ())
+        self.stack.setCurrentWidget(self.blank)
+
+    def _offer(self, recent: list[Conversation]) -> None:
+        if not self.document.conversation_id:
+            take = lambda id: self.context.open_page("review", conversation_id=id)  # noqa: E731
+            self.blank.offer(recent, take, partial(self.context.open_page, "library"))
+            self.stack.setCurrentWidget(self.blank)
+
+    # --- where one is -----------------------------------------------------------------------------------------------
+
+    def _go_to_wanted(self) -> None:
+        second, self._second = self._second, None
+        if second is not None:
+            self._go_to(second)
+        if self.isVisible():
+            self.transcript.setFocus()
+
+    def _go_to(self, second: float) -> None:
+        """Show a second everywhere."""
+        self.playhead.seek(second)
+        self.transcript.select_row(max(self.document.index_at(second + 1e-3), 0))
+
+    def inspect(self, kind: str, id: str) -> None:
+        """Show something in the inspector."""
+        self.inspector.show_item(kind, id)
+        self.side.setCurrentWidget(self.inspector)
+
+    def show_side(self, name: str) -> None:
+        """Show the inspector or the story."""
+        self.side.setCurrentIndex(SIDES.index(name))
+        self.side.currentWidget().setFocus()
+
+    # --- runs -------------------------------------------------------------------------------------------------------
+
+    def _show_runs(self) -> None:
+        result = self.document.result
+        self.runs.clear()
+        for run in self.document.runs:
+            if run.state in ("complete", "partial"):
+                text = self.tr("Run {number}, {when}").format(number=run.number, when=moment(run.created_at))
+                self.runs.addItem(text, run.number)
+        if result is not None:
+            self.runs.setCurrentIndex(self.runs.findData(result.run))
+        self.runs.setVisible(self.runs.count() > 1)
+        self._show_state()
+
+    def _show_state(self) -> None:
+        result = self.document.result
+        if result is None:
+            return
+        parts = []
+        if not self.document.editable:
+            parts.append(self.tr("An earlier run: it is only shown."))
+        if not result.complete:
+            parts.append(self.tr("The analysis was stopped before the end."))
+        if result.outdated:
+            parts.append(self.tr("Corrected since the scores were computed."))
+        self.state.setText("  ".join(parts))
+
+    def _on_run_chosen(self) -> None:
+        self.document.show_run(self.runs.currentData())
+
+    @property
+    def busy(self) -> bool:
+        """Whether a new run is under way."""
+        return self._again is not None
+
+    def rescore(self) -> None:
+        """Compute scores, moments, phases and summary from what was corrected: a new run."""
+        self._begin_again(whole=False)
+
+    def reanalyse(self) -> None:
+        """Analyse the recording again: a new run."""
+        self._begin_again(whole=True)
+
+    def _begin_again(self, *, whole: bool) -> None:
+        self._again = self.context.tasks.run_long(
+            analyse_again,
+            self.context.desk,
+            self.document.conversation_id,
+            whole,
+            done=self._on_again,
+            failed=self._on_not_again,
+            progress=self._on_progress,
+        )
+        self._on_progress(None, self.tr("Starting"))
+        self.context.commands.refresh()
+
+    def _on_progress(self, fraction: float | None, stage: str) -> None:
+        share = "" if fraction is None else f" {fraction * 100:.0f} %"
+        self.context.notices.show(
+            self.tr("Analysing again"),
+            f"{stage}{share}",
+            choices=[(self.tr("Stop"), self._stop_again)],
+            key="review.again",
+            stays=True,
+        )
+
+    def _stop_again(self) -> None:
+        if self._again is not None:
+            self._again.cancel()
+        self._end_again()
+
+    def _on_again(self, run: Run) -> None:
+        self._end_again()
+        self.context.notices.show(self.tr("Run {number} is ready.").format(number=run.number), kind="good")
+
+    def _on_not_again(self, error: Exception) -> None:
+        self._end_again()
+        if not (isinstance(error, DeskError) and error.code == "CANCELLED"):
+            self.context.notices.error(error)
+
+    def _end_again(self) -> None:
+        self._again = None
+        self.context.notices.end("review.again")
+        self.context.commands.refresh()
+
+    # --- commands ---------------------------------------------------------------------------------------------------
+
+    @property
+    def stretch(self) -> tuple[float, float] | None:
+        """What is selected: the turn."""
+        row = self.transcript.current
+        if row < 0:
+            return None
+        utterance = self.transcript.utterance(row)
+        return utterance.t_start, utterance.t_end
+
+    def play_selection(self) -> None:
+        """Play the selection once more from its beginning."""
+        if self.stretch is not None:
+            self.playhead.play(self.stretch[0])
+
+    def toggle_loop(self) -> None:
+        """Play the selection again and again, or go on."""
+        self.playhead.set_loop(None if self.playhead.loop is not None else self.stretch)
+        if self.playhead.loop is not None and not self.playhead.playing:
+            self.playhead.play()
+
+    def toggle_follow(self) -> None:
+        """Follow the playhead, or stay."""
+        self.transcript.follow()
+
+    def _play_clip(self, start: float, _end: float) -> None:
+        self.playhead.play(start)
+
+    def edit_here(self) -> None:
+        """Correct the selected turn, or the one that is heard."""
+        self.playhead.pause()
+        self.transcript.edit(self._row_here())
+
+    def rename_here(self) -> None:
+        """Name who speaks in the selected turn."""
+        row = self._row_here()
+        if row >= 0:
+            self.speakers.rename(self.transcript.utterance(row).speaker)
+
+    def _row_here(self) -> int:
+        return (
+            self.transcript.current if self.transcript.current >= 0 else self.document.index_at(self.playhead.position)
+        )
+
+    def mark_here(self) -> None:
+        """Mark the second of the playhead."""
+        self.mark(self.playhead.position)
+
+    def mark(self, t: float) -> None:
+        """Mark a second and show the marker, so that a note can be written."""
+        marker = AddMarker(t=round(t, 3))
+        self.document.apply(marker)
+        self.inspect("marker", marker.marker_id)
