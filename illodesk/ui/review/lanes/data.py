@@ -83,6 +83,10 @@ class LaneData:
     channels: list[int] = field(default_factory=list)
     media: Path | None = None
 
+    def has(self, name: str) -> bool:
+        """Whether anybody has a value of a score or measure anywhere."""
+        return any(bool(np.isfinite(spoken.scores[name].values).any()) for spoken in self.of.values())
+
     def score(self, utterance: Utterance, name: str) -> Score:
         """A score of an utterance with its confidence and basis, as far as they are known."""
         if name in utterance.evidence:

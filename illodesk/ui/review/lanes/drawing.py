@@ -106,6 +106,19 @@ def hatch(theme: Theme) -> QBrush:
     return QBrush(colour, Qt.BrushStyle.BDiagPattern)
 
 
+def paint_words(painter: QPainter, view: View, words: str) -> None:
+    """Words in place of a drawing, on a hatched ground."""
+    paint_gaps(painter, view, np.ones(view.columns, bool))
+    font = view.theme.font("caption")
+    painter.setFont(font)
+    painter.setPen(view.theme.colour("secondary"))
+    shown = elided(words, font, view.width - 28)
+    room = QFontMetrics(font).boundingRect(shown).adjusted(-6, -2, 6, 2)
+    box = QRectF(8, (view.height - room.height()) / 2, room.width(), room.height())
+    painter.fillRect(box, view.theme.colour("surface"))
+    painter.drawText(box, Qt.AlignmentFlag.AlignCenter, shown)
+
+
 def paint_rule(painter: QPainter, view: View, y: float) -> None:
     """A thin line across, such as the zero of a signed score."""
     painter.setPen(QPen(view.theme.colour("border"), 1))

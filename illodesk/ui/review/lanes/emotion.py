@@ -10,7 +10,7 @@ from PySide6.QtGui import QColor, QImage, QPainter
 from illodesk.schema import EMOTIONS
 from illodesk.ui.review.lanes.data import LaneData, basis_words
 from illodesk.ui.review.lanes.drawing import paint_gaps, paint_pixels, premultiplied
-from illodesk.ui.review.lanes.lane import Lane, View, translate
+from illodesk.ui.review.lanes.lane import Lane, View, no_evidence, translate
 from illodesk.ui.review.lanes.series import Steps
 from illodesk.ui.review.wording import emotion_name
 from illodesk.ui.theme import Theme
@@ -37,11 +37,15 @@ class Emotion(Lane):
         self._shares = [
             Steps(spoken.starts, spoken.ends, data.emotions[:, EMOTIONS.index(name)], sure) for name in STACKED
         ]
+        self._why_not = "" if np.isfinite(data.emotions).any() else no_evidence(data, self.title().lower())
         self._looks: tuple[str, NDArray[np.uint32], NDArray[np.bool_]] | None = None
 
     @classmethod
     def title(cls) -> str:
         return translate("Lanes", "Emotion")
+
+    def instead(self, view: View) -> str:  # noqa: ARG002
+        return self._why_not
 
     def paint(self, painter: QPainter, view: View) -> None:
         found = [steps.envelope(view.edges) for steps in self._shares]

@@ -13,7 +13,7 @@ from PySide6.QtCore import QCoreApplication
 from PySide6.QtGui import QColor, QPainter
 
 from illodesk.ui.context import AppContext
-from illodesk.ui.review.lanes.data import LaneData, basis_words
+from illodesk.ui.review.lanes.data import LaneData
 from illodesk.ui.review.lanes.series import Floats
 from illodesk.ui.theme import Theme
 
@@ -117,8 +117,12 @@ class Lane:
         """Names of rows, which stand in the header in place of the lane's own."""
         return []
 
+    def instead(self, view: View) -> str:  # noqa: ARG002
+        """Why there is nothing to draw in the view, in words; empty when there is something."""
+        return ""
+
     def paint(self, painter: QPainter, view: View) -> None:
-        """Draw what lies in the view."""
+        """Draw what lies in the view. Not asked while there are words instead."""
         raise NotImplementedError
 
     def read_out(self, t: float) -> str:
@@ -131,6 +135,20 @@ class Lane:
 
     def ended(self) -> None:
         """The lane is not shown any more: end what runs for it."""
+
+
+def nobody(data: LaneData) -> str:
+    """That no speech was found, where that is so."""
+    return "" if data.everybody.utterances else translate("Lanes", "No speech was found in this recording.")
+
+
+def no_evidence(data: LaneData, name: str) -> str:
+    """Why a score was given nowhere: nobody spoke, the purpose does not allow it, or too little was said."""
+    if nobody(data):
+        return nobody(data)
+    if data.result.policy.mode == "text_only" and data.result.policy.reason:
+        return data.result.policy.reason
+    return translate("Lanes", "There was not enough evidence for {name} anywhere.").format(name=name)
 
 
 def number(value: float) -> str:
@@ -146,6 +164,3 @@ def score_words(name: str, value: float | None, half: float | None, basis: str) 
     if half is not None:
         text += f" ± {number(half)}"
     return f"{text} ({basis})" if basis else text
-
-
-__all__ = ["HIGHEST_PX", "LOWEST_PX", "Lane", "LaneData", "Mark", "View", "basis_words", "number", "score_words"]

@@ -10,9 +10,9 @@ from PySide6.QtGui import QPainter, QPolygonF
 
 from illodesk.ui.review.lanes.data import LaneData
 from illodesk.ui.review.lanes.drawing import paint_columns, paint_gaps, paint_line
-from illodesk.ui.review.lanes.lane import Lane, Mark, View, translate
+from illodesk.ui.review.lanes.lane import Lane, Mark, View, nobody, translate
 from illodesk.ui.review.lanes.scores import dashed
-from illodesk.ui.review.lanes.waveform import channel_name
+from illodesk.ui.review.lanes.waveform import channel_name, no_track
 from illodesk.ui.theme import Theme
 
 LOWEST_HZ, HIGHEST_HZ = 60.0, 500.0
@@ -33,7 +33,7 @@ class Pitch(Lane):
     @classmethod
     def of(cls, data: LaneData) -> list[Self]:
         numbers = sorted(int(name.removeprefix("f0_hz_")) for name in data.curves if name.startswith("f0_hz_"))
-        return [cls(data, str(number)) for number in numbers]
+        return [cls(data, str(number)) for number in numbers] or [cls(data)]
 
     @classmethod
     def title(cls) -> str:
@@ -44,6 +44,9 @@ class Pitch(Lane):
 
     def marks(self, theme: Theme) -> list[Mark]:  # noqa: ARG002
         return [Mark(f"{HIGHEST_HZ:.0f}", 0.0), Mark(f"{LOWEST_HZ:.0f}", 1.0)]
+
+    def instead(self, view: View) -> str:  # noqa: ARG002
+        return "" if self.part else no_track()
 
     def paint(self, painter: QPainter, view: View) -> None:
         pitch = self.data.curves[f"f0_hz_{self.part}"].envelope(view.edges)
@@ -76,6 +79,9 @@ class Rate(Lane):
     @classmethod
     def title(cls) -> str:
         return translate("Lanes", "Rate, pauses")
+
+    def instead(self, view: View) -> str:  # noqa: ARG002
+        return nobody(self.data)
 
     def paint(self, painter: QPainter, view: View) -> None:
         asked, known = np.zeros(view.columns, bool), np.zeros(view.columns, bool)
@@ -128,7 +134,12 @@ class Quality(Lane):
 
     @classmethod
     def title(cls) -> str:
-        return translate("Lanes", "Signal quality")
+        return translate("Lanes", "Signal")
+
+    def instead(self, view: View) -> str:  # noqa: ARG002
+        if not any(self.data.has(name) for name in ("snr_db", "clipped_ratio")):
+            return nobody(self.data) or translate("Lanes", "The quality of the sound was not measured.")
+        return ""
 
     def paint(self, painter: QPainter, view: View) -> None:
         asked, known = np.zeros(view.columns, bool), np.zeros(view.columns, bool)

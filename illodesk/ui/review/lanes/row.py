@@ -3,10 +3,19 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import (
+    QContextMenuEvent,
+    QFocusEvent,
+    QFontMetrics,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+)
 from PySide6.QtWidgets import QHBoxLayout, QToolButton, QVBoxLayout, QWidget
 
-from illodesk.ui.review.lanes.drawing import elided
+from illodesk.ui.review.lanes.drawing import elided, paint_words
 from illodesk.ui.review.lanes.lane import HIGHEST_PX, LOWEST_PX, Lane, Mark, View
 from illodesk.ui.review.strip import Pointer, TimeStrip
 from illodesk.ui.theme import Theme
@@ -22,8 +31,13 @@ class LaneStrip(TimeStrip):
 
     def __init__(self, lane: Lane, pointer: Pointer, theme: Theme) -> None:
         super().__init__(pointer, theme)
+        self.show_lane(lane)
+
+    def show_lane(self, lane: Lane) -> None:
+        """Show another lane, or another state of it."""
         self.lane = lane
         self.setAccessibleName(lane.name())
+        self.renew()
 
     def view(self) -> View:
         """The stretch and the room that the lane has now."""
@@ -32,6 +46,10 @@ class LaneStrip(TimeStrip):
 
     def paint_contents(self, painter: QPainter) -> None:
         view = self.view()
+        words = self.lane.instead(view)
+        if words:
+            paint_words(painter, view, words)
+            return
         self._paint_grid(painter)
         self.lane.paint(painter, view)
 
@@ -42,7 +60,7 @@ class LaneStrip(TimeStrip):
             painter.drawLine(x, 0, x, self.height())
 
     def words_at(self, t: float) -> str:
-        return self.lane.read_out(t)
+        return "" if self.lane.instead(self.view()) else self.lane.read_out(t)
 
 
 class LaneHeader(QWidget):
@@ -60,7 +78,6 @@ class LaneHeader(QWidget):
         self._theme = theme
         self._gripped = False
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setAccessibleName(self.tr("Lane {name}").format(name=lane.name()))
         self.setAccessibleDescription(
             self.tr("Alt+Up and Alt+Down move it, Alt+Shift+Up and Alt+Shift+Down change its height, Delete hides it.")
         )
@@ -69,15 +86,23 @@ class LaneHeader(QWidget):
         self.eye.setIconSize(QSize(14, 14))
         self.eye.setAutoRaise(True)
         self.eye.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.eye.setAccessibleName(self.tr("Hide {name}").format(name=lane.name()))
-        self.eye.setToolTip(self.tr("Hide {name}").format(name=lane.name()))
         self.eye.clicked.connect(self.hidden)
         self.eye.hide()
-        self.setToolTip(
-            self.tr("{name}: drag the grip to move it, its lower edge to change its height").format(name=lane.name())
-        )
         theme.changed.connect(self.renew)
         self.renew()
+        self.show_lane(lane)
+
+    def show_lane(self, lane: Lane) -> None:
+        """Name another state of the lane."""
+        self.lane = lane
+        name = lane.name()
+        self.setAccessibleName(self.tr("Lane {name}").format(name=name))
+        self.eye.setAccessibleName(self.tr("Hide {name}").format(name=name))
+        self.eye.setToolTip(self.tr("Hide {name}").format(name=name))
+        self.setToolTip(
+            self.tr("{name}: drag the grip to move it, its lower edge to change its height").format(name=name)
+        )
+        self.update()
 
     def renew(self) -> None:
         """Take sizes and colours of another theme."""
@@ -114,27 +139,38 @@ class LaneHeader(QWidget):
         font = self._theme.font("caption", bold=True)
         line = self._theme.pixels("caption") + 4
         top = (self.height() - line * (2 if unit else 1)) / 2
-        width = self.width() - GRIP_PX - 32
-        painter.setFont(font)
-        painter.setPen(self._theme.colour("text"))
-        painter.drawText(
-            QRectF(GRIP_PX, top, width, line), Qt.AlignmentFlag.AlignVCenter, elided(self.lane.name(), font, width)
-        )
+        shown = [(self.lane.name(), font, "text", top)]
         if unit:
-            painter.setFont(self._theme.font("caption"))
-            painter.setPen(self._theme.colour("secondary"))
-            painter.drawText(QRectF(GRIP_PX, top + line, width, line), Qt.AlignmentFlag.AlignVCenter, unit)
+            shown.append((unit, self._theme.font("caption"), "secondary", top + line))
+        for words, font_, token, y in shown:
+            box = QRectF(GRIP_PX, y, self.width() - GRIP_PX - 4, line)
+            taken = [mark for mark in self._marks() if mark.intersects(box)]
+            box.setRight(min((mark.left() - 2 for mark in taken), default=box.right()))
+            painter.setFont(font_)
+            painter.setPen(self._theme.colour(token))
+            painter.drawText(box, Qt.AlignmentFlag.AlignVCenter, elided(words, font_, box.width()))
+
+    def _marks(self) -> list[QRectF]:
+        """Where the labels of the scale stand."""
+        metrics = QFontMetrics(self._theme.font("caption", tabular=True))
+        return [
+            QRectF(self.width() - 4 - metrics.horizontalAdvance(mark.text), top, 4, height)
+            for mark, top, height in self._placed_marks()
+        ]
+
+    def _placed_marks(self) -> list[tuple[Mark, float, float]]:
+        """Labels of the scale that have room, with their top and height."""
+        line = self._theme.pixels("caption") + 2
+        marks = self.lane.marks(self._theme) if self.height() >= 2 * line else []
+        if self.height() < 3 * line + 4:
+            marks = [mark for mark in marks if mark.place in (0.0, 1.0)]
+        return [(mark, 1 + mark.place * (self.height() - line - 2), line) for mark in marks]
 
     def _paint_scale(self, painter: QPainter) -> None:
-        line = self._theme.pixels("caption") + 2
         painter.setFont(self._theme.font("caption", tabular=True))
-        marks = self.lane.marks(self._theme)
-        for mark in marks if self.height() >= 2 * line else []:
-            if 0 < mark.place < 1 and self.height() < 3 * line + 4:
-                continue
-            top = 1 + mark.place * (self.height() - line - 2)
+        for mark, top, height in self._placed_marks():
             painter.setPen(mark.colour or self._theme.colour("secondary"))
-            box = QRectF(self.width() - 34, top, 30, line)
+            box = QRectF(self.width() - 34, top, 30, height)
             painter.drawText(box, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, mark.text)
 
     def _paint_rows(self, painter: QPainter, rows: list[Mark]) -> None:
@@ -272,6 +308,6 @@ class LaneRow(QWidget):
 
     def show_lane(self, lane: Lane) -> None:
         """Show another state of the same lane."""
-        self.lane = self.header.lane = self.strip.lane = lane
-        self.header.update()
-        self.strip.renew()
+        self.lane = lane
+        self.header.show_lane(lane)
+        self.strip.show_lane(lane)

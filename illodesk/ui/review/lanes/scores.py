@@ -8,9 +8,9 @@ import numpy as np
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QPainter
 
-from illodesk.ui.review.lanes.data import Speaker, basis_words
+from illodesk.ui.review.lanes.data import LaneData, Speaker, basis_words
 from illodesk.ui.review.lanes.drawing import half_band, paint_columns, paint_gaps, paint_line, paint_rule, tint
-from illodesk.ui.review.lanes.lane import Lane, Mark, View, score_words, translate
+from illodesk.ui.review.lanes.lane import Lane, Mark, View, no_evidence, score_words, translate
 from illodesk.ui.review.lanes.series import Envelope
 from illodesk.ui.theme import Theme
 
@@ -36,6 +36,14 @@ class ScoreLane(Lane):
         curve = self.data.curves.get(f"{self.score} {speaker.label}")
         return (curve or self.data.of[speaker.label].scores[self.score]).envelope(view.edges)
 
+    def __init__(self, data: LaneData, part: str = "") -> None:
+        super().__init__(data, part)
+        drawn = any(name == self.score or name.startswith(f"{self.score} ") for name in data.curves)
+        self._why_not = "" if drawn or data.has(self.score) else no_evidence(data, self.title().lower())
+
+    def instead(self, view: View) -> str:  # noqa: ARG002
+        return self._why_not
+
     def paint(self, painter: QPainter, view: View) -> None:
         assert self.range is not None
         low, high = self.range
@@ -57,7 +65,7 @@ class ScoreLane(Lane):
 
     def read_out(self, t: float) -> str:
         told = [words for words in (self._of_speaker(speaker, t) for speaker in self.data.speakers) if words]
-        return "; ".join(told) or score_words(self.title().lower(), None, None, "")
+        return "; ".join(told)
 
     def _of_speaker(self, speaker: Speaker, t: float) -> str:
         """What is known of a speaker at a second: the score of the utterance, else the smoothed curve."""

@@ -7,11 +7,11 @@ from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QBrush, QPainter
 
 from illodesk.ui.review.lanes.drawing import elided, paint_columns, runs
-from illodesk.ui.review.lanes.lane import Lane, Mark, View, translate
+from illodesk.ui.review.lanes.lane import Lane, Mark, View, nobody, translate
 from illodesk.ui.theme import Theme
 
 ROW_PX, ROWS = 28, 4
-READABLE_PX = 28
+READABLE_PX = 44
 
 
 class Speakers(Lane):
@@ -34,6 +34,9 @@ class Speakers(Lane):
             Mark(speaker.name, (row + 0.5) / count, theme.speaker(speaker.number))
             for row, speaker in enumerate(self.data.speakers)
         ]
+
+    def instead(self, view: View) -> str:  # noqa: ARG002
+        return nobody(self.data)
 
     def paint(self, painter: QPainter, view: View) -> None:
         rows = max(1, len(self.data.speakers))

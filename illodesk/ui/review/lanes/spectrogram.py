@@ -7,13 +7,13 @@ from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QRectF, Qt, QTimer
+from PySide6.QtCore import QRectF, QTimer
 from PySide6.QtGui import QColor, QImage, QPainter
 
 from illodesk.playback import RATE, PlaybackError, Recording
 from illodesk.ui.context import AppContext
 from illodesk.ui.review.lanes.data import LaneData
-from illodesk.ui.review.lanes.drawing import paint_gaps
+from illodesk.ui.review.lanes.drawing import paint_words
 from illodesk.ui.review.lanes.lane import Lane, Mark, View, translate
 from illodesk.ui.tasks import Task
 from illodesk.ui.theme import Theme
@@ -102,14 +102,9 @@ class Spectrogram(Lane):
             self._task = None
 
     def paint(self, painter: QPainter, view: View) -> None:
-        words = self._instead(view)
-        if words:
-            paint_gaps(painter, view, np.ones(view.columns, bool))
-            self._say(painter, view, words)
-            return
         self._want(view)
         if self._have is None:
-            self._say(painter, view, translate("Lanes", "Reading the sound…"))
+            paint_words(painter, view, translate("Lanes", "Reading the sound…"))
             return
         start, end, levels = self._have
         image = QImage(levels.data, levels.shape[1], levels.shape[0], levels.shape[1], QImage.Format.Format_Indexed8)
@@ -118,8 +113,7 @@ class Spectrogram(Lane):
         painter.drawImage(QRectF(view.x(start), 0, (end - start) * view.second_px, view.height), image)
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, False)
 
-    def _instead(self, view: View) -> str:
-        """Why there is nothing to see, in words; empty when there is."""
+    def instead(self, view: View) -> str:
         if self.data.media is None:
             return translate("Lanes", "The recording was not kept, so there is no spectrogram.")
         if view.end_s - view.start_s > LONGEST_S:
@@ -127,15 +121,6 @@ class Spectrogram(Lane):
                 minutes=round(LONGEST_S / 60)
             )
         return self._failed
-
-    @staticmethod
-    def _say(painter: QPainter, view: View, words: str) -> None:
-        painter.setFont(view.theme.font("caption"))
-        painter.setPen(view.theme.colour("secondary"))
-        room = painter.fontMetrics().boundingRect(words).adjusted(-6, -2, 6, 2)
-        box = QRectF(8, (view.height - room.height()) / 2, room.width(), room.height())
-        painter.fillRect(box, view.theme.colour("surface"))
-        painter.drawText(box, Qt.AlignmentFlag.AlignCenter, words)
 
     def _want(self, view: View) -> None:
         wanted = (view.start_s, view.end_s, min(view.columns, MOST_COLUMNS))

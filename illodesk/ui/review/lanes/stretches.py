@@ -56,6 +56,9 @@ class Moments(Lane):
     def title(cls) -> str:
         return translate("Lanes", "Moments")
 
+    def instead(self, view: View) -> str:  # noqa: ARG002
+        return "" if self._points else translate("Lanes", "No moments were found, and nothing is marked yet.")
+
     def paint(self, painter: QPainter, view: View) -> None:
         font = view.theme.font("caption")
         painter.setFont(font)
@@ -157,6 +160,10 @@ class Phases(Blocks):
     @classmethod
     def title(cls) -> str:
         return translate("Lanes", "Phases")
+
+    def instead(self, view: View) -> str:  # noqa: ARG002
+        there = self.data.result.segmentation.phases
+        return "" if there else translate("Lanes", "It was not divided into phases: too little was said.")
 
     def stretches(self) -> Iterable[Found]:
         for phase in self.data.result.segmentation.phases:

@@ -11,12 +11,20 @@ from PySide6.QtGui import QPainter
 from illodesk.ui.review.lanes.data import LaneData
 from illodesk.ui.review.lanes.drawing import paint_columns, paint_gaps, paint_rule
 from illodesk.ui.review.lanes.lane import Lane, Mark, View, translate
+from illodesk.ui.review.lanes.series import Pyramid
 from illodesk.ui.theme import Theme
+
+EMPTY = Pyramid(np.empty(0, np.float32), np.empty(0, np.float32), 1.0)
 
 
 def channel_name(data: LaneData, title: str, part: str) -> str:
     """A lane's name, with its channel where there are several."""
-    return f"{title} {int(part) + 1}" if len(data.channels) > 1 else title
+    return f"{title} {int(part) + 1}" if len(data.channels) > 1 and part else title
+
+
+def no_track() -> str:
+    """Why a lane that is drawn from a track is empty."""
+    return translate("Lanes", "This analysis kept no such track. Analyse the recording again to see it.")
 
 
 class Waveform(Lane):
@@ -28,14 +36,14 @@ class Waveform(Lane):
 
     def __init__(self, data: LaneData, part: str = "") -> None:
         super().__init__(data, part)
-        self._peaks = data.curves[f"peaks_{part}"]
+        self._peaks = data.curves.get(f"peaks_{part}", EMPTY)
         whole = self._peaks.envelope(np.linspace(0.0, max(data.duration_s, 1.0), 512))
         loudest = np.nanmax(np.abs(np.concatenate([whole.low, whole.high, [0.0]])))
         self._scale = max(float(loudest), 0.02)
 
     @classmethod
     def of(cls, data: LaneData) -> list[Self]:
-        return [cls(data, str(channel)) for channel in data.channels if f"peaks_{channel}" in data.curves]
+        return [cls(data, str(channel)) for channel in data.channels] or [cls(data)]
 
     @classmethod
     def title(cls) -> str:
@@ -48,7 +56,12 @@ class Waveform(Lane):
         return self.height if len(self.data.channels) < 2 else 40
 
     def marks(self, theme: Theme) -> list[Mark]:  # noqa: ARG002
+        if self._peaks is EMPTY:
+            return []
         return [Mark(f"{decibels(self._scale):.0f}".replace("-", "−"), 0.0)]
+
+    def instead(self, view: View) -> str:  # noqa: ARG002
+        return no_track() if self._peaks is EMPTY else ""
 
     def paint(self, painter: QPainter, view: View) -> None:
         found = self._peaks.envelope(view.edges)
