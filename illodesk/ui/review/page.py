@@ -28,6 +28,7 @@ from illodesk.ui.review.blank import Blank
 from illodesk.ui.review.document import ReviewDocument
 from illodesk.ui.review.find_bar import FindBar
 from illodesk.ui.review.inspector import Inspector
+from illodesk.ui.review.lanes import Lanes
 from illodesk.ui.review.page_commands import review_commands
 from illodesk.ui.review.playhead import Playhead
 from illodesk.ui.review.speakers import Speakers
@@ -74,6 +75,7 @@ class ReviewPage(Page):
         self.inspector = Inspector(context, self.document)
         self.story = Story(context, self.document)
         self.speakers = Speakers(context, self.document)
+        self.lanes = Lanes(context)
         self.transport = Transport(context, self.document, self.playhead)
         self.blank = Blank(context.theme)
         self._lay_out()
@@ -94,7 +96,7 @@ class ReviewPage(Page):
         return crumbs
 
     def commands(self) -> list[Command]:
-        return review_commands(self)
+        return [*review_commands(self), *self.lanes.commands()]
 
     def opened(self, **what: Any) -> None:
         if not self._dressed:
@@ -131,6 +133,13 @@ class ReviewPage(Page):
         column.addWidget(self.transcript, 1)
         self.left = QSplitter(Qt.Orientation.Vertical)
         self.left.addWidget(reading)
+        self.left.addWidget(self.lanes)
+        left = QWidget()
+        stacked = QVBoxLayout(left)
+        stacked.setContentsMargins(0, 0, 0, 0)
+        stacked.setSpacing(0)
+        stacked.addWidget(self.lanes.overview)
+        stacked.addWidget(self.left, 1)
         self.side = QTabWidget()
         self.side.setAccessibleName(self.tr("What was found"))
         self.side.setDocumentMode(True)
@@ -140,7 +149,7 @@ class ReviewPage(Page):
         self.right.addWidget(self.side)
         self.right.addWidget(self.speakers)
         self.whole = QSplitter(Qt.Orientation.Horizontal)
-        self.whole.addWidget(self.left)
+        self.whole.addWidget(left)
         self.whole.addWidget(self.right)
         self.left.setSizes([380, 280])
         self.right.setSizes([400, 260])
@@ -221,6 +230,12 @@ class ReviewPage(Page):
         self.transcript.picked.connect(self.inspect)
         self.transcript.follow_changed.connect(lambda _: self.context.commands.refresh())
         self.transcript.marker_wanted.connect(self.mark)
+        self.lanes.set_document(document)
+        self.lanes.menu_ids = ["review.play_selection", "review.loop", "review.marker"]
+        playhead.moved.connect(self.lanes.set_position)
+        self.lanes.seek.connect(playhead.seek)
+        self.lanes.play.connect(playhead.play)
+        self.lanes.picked.connect(self._on_picked)
         self.inspector.seek.connect(playhead.seek)
         self.inspector.play.connect(playhead.play)
         self.story.seek.connect(self._go_to)
@@ -281,6 +296,13 @@ class ReviewPage(Page):
         """Show something in the inspector."""
         self.inspector.show_item(kind, id)
         self.side.setCurrentWidget(self.inspector)
+
+    def _on_picked(self, kind: str, id: str) -> None:
+        """What was clicked in the lanes: a turn is selected in the transcript, too."""
+        if kind == "utterance":
+            self.transcript.select_row(self.document.index_of(id))
+        else:
+            self.inspect(kind, id)
 
     def show_side(self, name: str) -> None:
         """Show the inspector or the story."""
@@ -376,7 +398,9 @@ class ReviewPage(Page):
 
     @property
     def stretch(self) -> tuple[float, float] | None:
-        """What is selected: the turn."""
+        """What is selected in the lanes, or the turn."""
+        if self.lanes.selection is not None:
+            return self.lanes.selection
         row = self.transcript.current
         if row < 0:
             return None
