@@ -522,11 +522,13 @@ class Desk:
         folder: Path,
         options: ExportOptions | None = None,
         *,
+        run: int | None = None,
         on_progress: Callable[[float], None] = lambda _: None,
         cancelled: Callable[[], bool] = lambda: False,
     ) -> Exported:
         """Write conversations into a folder, each under a name that is free; one that fails does not stop the rest.
 
+        ``run`` is the number of the analysis that is written; the one that each conversation shows unless it is named.
         What was written before ``cancelled()`` turned true stays. Raises DeskError when the folder cannot be made.
         """
         done = Exported()
@@ -538,7 +540,7 @@ class Desk:
             try:
                 with user_errors():
                     material = replace(
-                        self._material(conversation_id, None, options),
+                        self._material(conversation_id, run, options),
                         on_progress=part_of(on_progress, place, len(conversation_ids)),
                         cancelled=cancelled,
                     )

@@ -26,14 +26,14 @@ from PySide6.QtWidgets import (
 from illodesk.demo import load_demo
 from illodesk.desk import ChangeSet, Conversation, Desk, Filter, Hit, Unfinished
 from illodesk.schema import AnalysisOptions
+from illodesk.ui.choosing import choose_files, choose_folder
 from illodesk.ui.commands import Command
 from illodesk.ui.context import AppContext
-from illodesk.ui.library.choosing import choose_files, choose_folder
+from illodesk.ui.exporting.panel import ExportPanel
 from illodesk.ui.library.conversations import ConversationRole, Conversations, Order
 from illodesk.ui.library.deeds import Deed, Deeds, set_details, take_out, throw_away
 from illodesk.ui.library.details import Changes, Details
 from illodesk.ui.library.empty import EmptyState
-from illodesk.ui.library.export_panel import ExportPanel
 from illodesk.ui.library.filters import Filters
 from illodesk.ui.library.found import recordings_in
 from illodesk.ui.library.jobs import QueueJob, Work

@@ -1,0 +1,167 @@
+"""Choices of an export: those that all formats heed, and those of the formats that are chosen."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QCheckBox, QComboBox, QGridLayout, QLabel, QLineEdit, QWidget
+
+from illodesk.desk import FORMATS, ExportOptions
+from illodesk.ui.exporting.formats import SOUND, STRETCH
+from illodesk.ui.memory import Memory
+
+Stretch = tuple[float, float]
+"""From and to, s."""
+
+_TIME = re.compile(r"(?:(?:(\d+):)?(\d{1,2}):)?(\d+(?:[.,]\d+)?)")
+
+
+def read_time(text: str) -> float | None:
+    """Seconds of ``h:mm:ss.t``, ``m:ss`` or ``s``; None for nothing. Raises ValueError."""
+    if not text.strip():
+        return None
+    found = _TIME.fullmatch(text.strip())
+    if found is None:
+        raise ValueError(text)
+    hours, minutes, seconds = found.groups()
+    return 3600 * int(hours or 0) + 60 * int(minutes or 0) + float(seconds.replace(",", "."))
+
+
+def write_time(seconds: float) -> str:
+    """``h:mm:ss.t``, as :func:`read_time` reads it."""
+    tenths = round(10 * seconds)
+    return f"{tenths // 36000}:{tenths // 600 % 60:02d}:{tenths // 10 % 60:02d}.{tenths % 10}"
+
+
+class ExportChoices(QWidget):
+    """``changed`` tells that something else was chosen."""
+
+    changed = Signal()
+
+    def __init__(self, memory: Memory, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._memory = memory
+        self._audio_chosen = False
+        self.pseudonymise = QCheckBox(self.tr("Take names out"))
+        self.pseudonymise.setToolTip(self.tr("Speaker A, Speaker B, … in place of names, and no title."))
+        self.hide_too = QLineEdit()
+        self.hide_too.setPlaceholderText(self.tr("Also take out: names, places, …"))
+        self.hide_too.setAccessibleName(self.tr("Further words to take out, divided by commas"))
+        self.audio = QCheckBox(self.tr("Sound in the web page"))
+        self.words = QCheckBox(self.tr("A tier of words for each speaker"))
+        self.words.setChecked(memory.get("export.words", True))
+        self.paper_label = QLabel(self.tr("Paper"))
+        self.paper = QComboBox()
+        for value, name in (("a4", self.tr("A4")), ("letter", self.tr("Letter"))):
+            self.paper.addItem(name, value)
+        self.paper.setCurrentIndex(max(0, self.paper.findData(memory.get("export.paper", "a4"))))
+        self.paper.setAccessibleName(self.tr("Paper"))
+        self.from_label, self.to_label = QLabel(self.tr("From")), QLabel(self.tr("to"))
+        self.start, self.end = QLineEdit(), QLineEdit()
+        for line, name, empty in (
+            (self.start, self.tr("Sound from, h:mm:ss"), self.tr("the beginning")),
+            (self.end, self.tr("Sound to, h:mm:ss"), self.tr("the end")),
+        ):
+            line.setAccessibleName(name)
+            line.setPlaceholderText(empty)
+            line.setMinimumWidth(60)
+        self.hint = QLabel(self.tr("Voices stay in the sound: a voice tells who it is."))
+        self.problem_label = QLabel()
+        for label, tone in ((self.hint, "warning"), (self.problem_label, "bad")):
+            label.setWordWrap(True)
+            label.setProperty("tone", tone)
+        grid = QGridLayout(self)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setVerticalSpacing(6)
+        grid.setColumnStretch(1, 1)
+        grid.setColumnStretch(3, 1)
+        for row, part in enumerate((self.pseudonymise, self.hide_too, self.audio, self.words)):
+            grid.addWidget(part, row, 0, 1, 4)
+        grid.addWidget(self.paper_label, 4, 0)
+        grid.addWidget(self.paper, 4, 1, 1, 3)
+        for column, part in enumerate((self.from_label, self.start, self.to_label, self.end)):
+            grid.addWidget(part, 5, column)
+        grid.addWidget(self.hint, 6, 0, 1, 4)
+        grid.addWidget(self.problem_label, 7, 0, 1, 4)
+        self._formats: Sequence[str] = ()
+        self._one = False
+        for box in (self.pseudonymise, self.words):
+            box.toggled.connect(self._on_change)
+        self.audio.clicked.connect(self._on_audio)
+        self.paper.currentIndexChanged.connect(self._on_change)
+        for line in (self.hide_too, self.start, self.end):
+            line.setAcceptDrops(False)
+            line.textChanged.connect(self._on_change)
+        self._renew()
+
+    def show_for(self, formats: Sequence[str], one: bool) -> None:
+        """Show what these formats heed; ``one`` whether they are of a single conversation, which can have stretches."""
+        self._formats, self._one = list(formats), one
+        self._renew()
+
+    def set_stretch(self, stretch: Stretch | None) -> None:
+        """Offer the sound of a stretch of time; None: all of it."""
+        self.start.setText("" if stretch is None else write_time(stretch[0]))
+        self.end.setText("" if stretch is None else write_time(stretch[1]))
+
+    @property
+    def problem(self) -> str:
+        """What is wrong with the choices, translated; empty where nothing is."""
+        if not (self._one and set(self._formats) & set(STRETCH)):
+            return ""
+        try:
+            start, end = read_time(self.start.text()), read_time(self.end.text())
+        except ValueError as error:
+            return self.tr("“{text}” is no time; write h:mm:ss.").format(text=str(error))
+        if end is not None and end <= (start or 0.0):
+            return self.tr("The sound must end after it begins.")
+        return ""
+
+    def chosen(self) -> ExportOptions:
+        """The options as chosen; only where there is no ``problem``."""
+        one = self._one and bool(set(self._formats) & set(STRETCH))
+        hidden = self.hide_too.text().split(",") if self.pseudonymise.isChecked() else []
+        return ExportOptions(
+            pseudonymise=self.pseudonymise.isChecked(),
+            hide=tuple(word.strip() for word in hidden if word.strip()),
+            audio=self.audio.isChecked() if self._audio_chosen else None,
+            words=self.words.isChecked(),
+            paper=self.paper.currentData(),
+            start_s=read_time(self.start.text()) if one else None,
+            end_s=read_time(self.end.text()) if one else None,
+        )
+
+    def remember(self) -> None:
+        """Keep what is a habit for the next export."""
+        self._memory.set("export.words", self.words.isChecked())
+        self._memory.set("export.paper", self.paper.currentData())
+
+    def _on_audio(self) -> None:
+        self._audio_chosen = True
+        self._on_change()
+
+    def _on_change(self) -> None:
+        self._renew()
+        self.changed.emit()
+
+    def _renew(self) -> None:
+        heeded = {option for name in self._formats for option in FORMATS[name].options}
+        hides = self.pseudonymise.isChecked()
+        if not self._audio_chosen:
+            self.audio.setChecked(not hides)
+        self.hide_too.setVisible(hides)
+        self.audio.setVisible("audio" in heeded)
+        self.words.setVisible("words" in heeded)
+        self.paper_label.setVisible("paper" in heeded)
+        self.paper.setVisible("paper" in heeded)
+        stretch = self._one and "start_s" in heeded
+        for label, line in ((self.from_label, self.start), (self.to_label, self.end)):
+            label.setVisible(stretch)
+            line.setVisible(stretch)
+        sounds = bool(set(self._formats) & set(SOUND)) or ("audio" in heeded and self.audio.isChecked())
+        self.hint.setVisible(hides and sounds)
+        problem = self.problem
+        self.problem_label.setText(problem)
+        self.problem_label.setVisible(bool(problem))
