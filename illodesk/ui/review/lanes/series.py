@@ -77,6 +77,11 @@ class Pyramid:
         middle = _means(mean, first, last) if self._curve else highest
         return Envelope(lowest, highest, middle, last > first)
 
+    def between(self, start_s: float, end_s: float) -> Values:
+        """The values from one second to another as they were measured; of peaks the upper ones."""
+        first, last = (round((t - self._start) / self._hop) for t in (start_s, end_s))
+        return np.asarray(self._levels[0][1][max(first, 0) : max(last, 0)])
+
     def at(self, t: float) -> float | None:
         """The value at a second; None without evidence. Of peaks it is the upper one."""
         place = int((t - self._start) / self._hop)

@@ -18,6 +18,7 @@ from illodesk.ui.review.lanes.lane import Lane
 from illodesk.ui.review.lanes.overview import Overview
 from illodesk.ui.review.lanes.registry import KINDS, lanes_of
 from illodesk.ui.review.lanes.row import LaneRow
+from illodesk.ui.review.lanes.selection_panel import SelectionPanel
 from illodesk.ui.review.ruler import TimeRuler
 from illodesk.ui.review.strip import ZOOM_STEP, Pointer, steer
 from illodesk.ui.tasks import Task
@@ -50,6 +51,7 @@ class Lanes(QWidget):
         self.pointer = Pointer(self.axis, self)
         self._document: ReviewDocument | None = None
         self.arrangement = Arrangement(context.memory)
+        self._had_selection = False
         self._data: LaneData | None = None
         self._lanes: list[Lane] = []
         self._rows: dict[str, LaneRow] = {}
@@ -62,7 +64,9 @@ class Lanes(QWidget):
         self.pointer.selection_changed.connect(self.selection_changed)
         self.pointer.moved_by_hand.connect(self.scrolled_by_hand)
         self.pointer.menu.connect(self._open_menu)
+        self.pointer.selection_changed.connect(self._on_selected)
         self.ready.connect(self.overview.show_data)
+        self.ready.connect(self.panel.show_data)
         self.overview.seek.connect(self.seek)
         self.overview.scrolled_by_hand.connect(self.scrolled_by_hand)
         context.theme.changed.connect(self._on_theme)
@@ -85,6 +89,8 @@ class Lanes(QWidget):
         above.setSpacing(0)
         above.addWidget(self.chooser)
         above.addWidget(self.ruler, 1)
+        self.panel = SelectionPanel(self.context)
+        self.panel.closed.connect(self.clear_selection)
         self._inside = QWidget()
         self._column = QVBoxLayout(self._inside)
         self._column.setContentsMargins(0, 0, 0, 0)
@@ -108,6 +114,7 @@ class Lanes(QWidget):
         layout.addLayout(above)
         layout.addWidget(self.message)
         layout.addWidget(self.area, 1)
+        layout.addWidget(self.panel)
 
     def _on_theme(self) -> None:
         self.chooser.setFixedSize(self.context.theme.size("lane_header"), self.ruler.height())
@@ -232,6 +239,12 @@ class Lanes(QWidget):
         row.resized.connect(partial(self.arrangement.set_height, lane.id))
         row.strip.clicked.connect(partial(self._on_clicked, row))
         return row
+
+    def _on_selected(self, start_s: float, end_s: float) -> None:
+        self.panel.show_stretch(start_s, end_s)
+        if self._had_selection != (end_s > start_s):
+            self._had_selection = end_s > start_s
+            self.context.commands.refresh()
 
     def _on_clicked(self, row: LaneRow, t: float) -> None:
         found = row.lane.pick(row.strip.view(), t)
