@@ -69,13 +69,14 @@ class ReviewPage(Page):
         self._again: Task | None = None
         self._dressed = False
         self.document = ReviewDocument(context, self)
-        self.playhead = Playhead(context, self.document)
         self.transcript = Transcript(context, self.document)
         self.find_bar = FindBar(context.theme, self.transcript)
         self.inspector = Inspector(context, self.document)
         self.story = Story(context, self.document)
         self.speakers = Speakers(context, self.document)
         self.lanes = Lanes(context)
+        # After the views, so that they know what is open when it tells where it stands.
+        self.playhead = Playhead(context, self.document)
         self.transport = Transport(context, self.document, self.playhead)
         self.blank = Blank(context.theme)
         self._lay_out()

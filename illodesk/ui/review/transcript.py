@@ -138,6 +138,13 @@ class Transcript(QAbstractScrollArea):
         """How many utterances there are."""
         return len(self._rows)
 
+    @property
+    def empty_text(self) -> str:
+        """What stands where rows would be; empty where there are some."""
+        if len(self._rows) or self._document.result is None:
+            return ""
+        return self.tr("No speech was found in this recording.")
+
     def utterance(self, row: int) -> Utterance:
         return self._rows.timeline[row]
 
@@ -539,6 +546,9 @@ class Transcript(QAbstractScrollArea):
             rect = self.row_rect(row)
             if rect.intersects(event.rect()):
                 self._paint_row(painter, row, rect)
+        if self.empty_text:
+            painter.setPen(self._theme.colour("secondary"))
+            painter.drawText(self.viewport().rect(), Qt.AlignmentFlag.AlignCenter, self.empty_text)
         painter.end()
 
     def _paint_row(self, painter: QPainter, row: int, rect: QRect) -> None:

@@ -1,0 +1,227 @@
+"""The review page as a whole: opening, correcting, undoing, what every view shows of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QAbstractButton, QComboBox, QLineEdit, QWidget
+from pytestqt.qtbot import QtBot
+
+from illodesk.desk import Desk
+from illodesk.operations import EditText
+from illodesk.ui.review.page import ReviewPage
+from illodesk.ui.window import MainWindow
+from tests.ui.review.conftest import Library, result_of
+
+Opener = Callable[..., ReviewPage]
+
+
+def test_it_shows_what_was_said_and_by_whom(open_page: Opener) -> None:
+    page = open_page()
+    assert page.stack.currentWidget() is page.review
+    assert page.transcript.rows == 4
+    assert set(page.speakers.cards) == {"Speaker_0", "Speaker_1"}
+    assert page.crumbs() == ["The talk"]
+
+
+def test_it_opens_at_a_second(qtbot: QtBot, open_page: Opener) -> None:
+    page = open_page(second=6.2)
+    assert page.transcript.current == 2
+    assert abs(page.playhead.position - 6.2) < 0.02
+    assert page.inspector.shown == ("utterance", "utt_0002")
+
+
+def test_a_word_is_corrected_where_it_stands_and_undone(qtbot: QtBot, open_page: Opener, library: Library) -> None:
+    page = open_page()
+    page.transcript.select_row(1)
+    page.edit_here()
+    editor = page.transcript.editor
+    assert editor is not None
+    editor.setPlainText("hello what does it cast")
+    qtbot.keyClick(editor, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: page.transcript.utterance(1).text.endswith("cast"))
+    assert page.transcript.utterance(1).edited
+    assert library.desk.result(library.talk).timeline[1].text.endswith("cast")
+    page.context.commands.run("review.undo")
+    qtbot.waitUntil(lambda: page.transcript.utterance(1).text.endswith("cost"))
+    page.context.commands.run("review.redo")
+    qtbot.waitUntil(lambda: page.transcript.utterance(1).text.endswith("cast"))
+
+
+def test_escape_leaves_the_text_as_it_was(qtbot: QtBot, open_page: Opener) -> None:
+    page = open_page()
+    page.transcript.edit(0)
+    editor = page.transcript.editor
+    assert editor is not None
+    editor.setPlainText("nonsense")
+    qtbot.keyClick(editor, Qt.Key.Key_Escape)
+    assert page.transcript.editor is None
+    assert page.transcript.utterance(0).text == "good morning to you"
+    assert not page.document.can_undo
+
+
+def test_a_speaker_is_renamed_everywhere(qtbot: QtBot, open_page: Opener) -> None:
+    page = open_page()
+    page.transcript.select_row(0)
+    page.rename_here()
+    name = page.speakers.cards["Speaker_0"].name
+    name.setText("Ada")
+    name.editingFinished.emit()
+    qtbot.waitUntil(lambda: page.document.name_of("Speaker_0") == "Ada")
+    assert page.speakers.cards["Speaker_0"].name.text() == "Ada"
+    assert page.transcript.selected_text.startswith("[0:00.0] Ada:")
+    qtbot.waitUntil(lambda: page.lanes.data is not None and page.lanes.data.speakers[0].name == "Ada")
+
+
+def test_a_turn_is_given_to_another_speaker(qtbot: QtBot, open_page: Opener) -> None:
+    page = open_page()
+    said_by = next(a for a in page.transcript.context_menu(1).actions() if a.text() == "Said by").menu()
+    said_by.actions()[0].trigger()
+    qtbot.waitUntil(lambda: page.transcript.utterance(1).speaker == "Speaker_0")
+    assert "utterances" in page.speakers.cards["Speaker_0"].accessibleDescription() or page.document.can_undo
+    page.document.undo()
+    qtbot.waitUntil(lambda: page.transcript.utterance(1).speaker == "Speaker_1")
+
+
+def test_speakers_are_merged_and_parted_again(qtbot: QtBot, open_page: Opener) -> None:
+    page = open_page()
+    page.speakers.cards["Speaker_1"].more.menu().actions()[0].trigger()
+    qtbot.waitUntil(lambda: set(page.speakers.cards) == {"Speaker_0"})
+    page.document.undo()
+    qtbot.waitUntil(lambda: set(page.speakers.cards) == {"Speaker_0", "Speaker_1"})
+
+
+def test_a_score_is_judged_and_the_judgement_taken_back(qtbot: QtBot, open_page: Opener) -> None:
+    page = open_page()
+    page.transcript.select_row(2)
+    card = page.inspector.cards["valence"]
+    assert card.value.text().startswith("+0.40")
+    assert card.reading.model == "test-affect 3"
+    assert [c.name for c in card.reading.contributions] == ["positive_words"]
+    next(b for b in card.verdicts.buttons() if b.objectName() == "disagree").click()
+    qtbot.waitUntil(lambda: bool(page.document.result and page.document.result.judgements))
+    assert page.document.result is not None
+    said = page.document.result.judgements[0]
+    assert (said.target, said.score, said.verdict) == ("utt_0002", "valence", "disagree")
+    again = page.inspector.cards["valence"]
+    next(b for b in again.verdicts.buttons() if b.objectName() == "disagree").click()
+    qtbot.waitUntil(lambda: page.document.result is not None and not page.document.result.judgements)
+
+
+def test_a_score_is_corrected(qtbot: QtBot, open_page: Opener) -> None:
+    page = open_page()
+    page.transcript.select_row(0)
+    card = page.inspector.cards["emotion"]
+    next(b for b in card.verdicts.buttons() if b.objectName() == "correct").click()
+    assert isinstance(card.field, QComboBox)
+    card.field.setCurrentIndex(card.field.findData("anger"))
+    card.keep.click()
+    qtbot.waitUntil(lambda: bool(page.document.result and page.document.result.judgements))
+    assert page.document.result is not None
+    assert page.document.result.judgements[0].value == "anger"
+
+
+def test_a_marker_is_set_noted_and_removed(qtbot: QtBot, open_page: Opener) -> None:
+    page = open_page(second=4.0)
+    page.mark_here()
+    qtbot.waitUntil(lambda: bool(page.document.result and page.document.result.markers))
+    assert page.document.result is not None
+    marker = page.document.result.markers[0]
+    assert abs(marker.t - 4.0) < 0.02
+    note = page.inspector.findChild(QLineEdit)
+    assert note is not None
+    note.setText("ask again")
+    note.editingFinished.emit()
+    qtbot.waitUntil(lambda: page.document.result is not None and page.document.result.markers[0].note == "ask again")
+    page.document.undo()
+    page.document.undo()
+    qtbot.waitUntil(lambda: page.document.result is not None and not page.document.result.markers)
+
+
+def test_another_run_is_shown_and_the_first_one_again(qtbot: QtBot, open_page: Opener, library: Library) -> None:
+    store = library.desk._store
+    store.finish_run(store.start_run(library.talk).id, result_of(("only this",)))
+    page = open_page()
+    assert page.transcript.rows == 1
+    assert page.runs.count() == 2
+    page.runs.setCurrentIndex(0)
+    page.runs.activated.emit(0)
+    qtbot.waitUntil(lambda: page.transcript.rows == 4)
+    assert page.crumbs() == ["The talk", "run 1"]
+
+
+def test_finding_goes_from_place_to_place(qtbot: QtBot, open_page: Opener) -> None:
+    page = open_page()
+    page.context.commands.run("review.find")
+    page.find_bar.field.setText("o")
+    count = int(page.find_bar.count.text().split(" of ")[1])
+    assert count == sum(u.text.count("o") for u in result_of().timeline)
+    before = page.find_bar.count.text()
+    qtbot.keyClick(page.find_bar.field, Qt.Key.Key_Return)
+    assert page.find_bar.count.text() != before
+    page.find_bar.field.setText("nowhere")
+    assert page.find_bar.count.text() == "nothing found"
+    qtbot.keyClick(page.find_bar.field, Qt.Key.Key_Escape)
+    assert not page.find_bar.isVisible()
+
+
+def test_the_story_names_phases_and_goes_to_them(qtbot: QtBot, open_page: Opener) -> None:
+    page = open_page()
+    page.show_side("story")
+    buttons = [b for b in page.story.findChildren(QAbstractButton) if "Price" in b.text()]
+    assert buttons
+    buttons[0].click()
+    assert page.inspector.shown == ("phase", "phase_1")
+    assert abs(page.playhead.position - 6.0) < 0.02
+
+
+def test_nothing_open_offers_what_there_is(
+    qtbot: QtBot, open_window: Callable[[Desk], MainWindow], library: Library
+) -> None:
+    window = open_window(library.desk)
+    window.open_page("review")
+    page = window.current_page
+    assert isinstance(page, ReviewPage)
+    qtbot.waitUntil(lambda: len(page.blank.buttons) == 4)
+    next(b for b in page.blank.buttons if "The talk" in b.text()).click()
+    qtbot.waitUntil(lambda: page.transcript.rows == 4)
+
+
+def test_without_an_analysis_it_says_why(open_page: Opener, library: Library) -> None:
+    page = open_page(library.failed)
+    assert page.stack.currentWidget() is page.blank
+    assert page.blank.words.text() == "The sound could not be read."
+
+
+def test_without_speech_it_is_empty_and_says_so(qtbot: QtBot, open_page: Opener, library: Library) -> None:
+    page = open_page(library.silent)
+    assert page.stack.currentWidget() is page.review
+    assert page.transcript.rows == 0
+    assert page.transcript.empty_text
+
+
+def test_changes_from_elsewhere_are_seen(qtbot: QtBot, open_page: Opener, library: Library) -> None:
+    page = open_page()
+    library.desk.apply(library.talk, EditText(utterance_id="utt_0000", text="changed by the server"))
+    qtbot.waitUntil(lambda: page.transcript.utterance(0).text == "changed by the server")
+
+
+def test_every_control_has_a_name(open_page: Opener) -> None:
+    page = open_page()
+    page.transcript.select_row(0)
+    unnamed = [
+        widget
+        for kind in (QAbstractButton, QComboBox, QLineEdit)
+        for widget in page.findChildren(kind)
+        if not accessible(widget)
+    ]
+    assert unnamed == []
+
+
+def accessible(widget: QWidget) -> bool:
+    """Whether a screen reader has something to say; parts that Qt makes inside a control belong to it."""
+    if widget.objectName().startswith("qt_") or isinstance(widget.parent(), QComboBox | QLineEdit):
+        return True
+    named = widget.accessibleName() or (widget.text() if isinstance(widget, QAbstractButton) else "")
+    return bool(named)
