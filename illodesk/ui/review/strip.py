@@ -246,8 +246,25 @@ class TimeStrip(QWidget):
         self._picture = None
 
 
+STEERING = frozenset(
+    {Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Home, Qt.Key.Key_End}
+    | {Qt.Key.Key_Plus, Qt.Key.Key_Equal, Qt.Key.Key_Minus}
+)
+
+
+def steers(event: QKeyEvent) -> bool:
+    """Whether a key moves the view of a strip that has the focus: with Ctrl or alone, never with Shift or Alt."""
+    others = Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.MetaModifier
+    arrows = event.key() in (Qt.Key.Key_Left, Qt.Key.Key_Right)
+    if arrows:  # Shift is needed for + on many keyboards, and steps the playhead with arrows
+        others |= Qt.KeyboardModifier.ShiftModifier
+    return event.key() in STEERING and not event.modifiers() & others
+
+
 def steer(axis: TimeAxis, event: QKeyEvent) -> bool:
     """Do what a key means for the view: arrows pan, Home and End go to the ends, + and − zoom. False for others."""
+    if not steers(event):
+        return False
     share = 0.5 if event.modifiers() & Qt.KeyboardModifier.ControlModifier else PAN_SHARE
     key = event.key()
     if key == Qt.Key.Key_Left:
@@ -260,8 +277,6 @@ def steer(axis: TimeAxis, event: QKeyEvent) -> bool:
         axis.pan(axis.duration_s)
     elif key in (Qt.Key.Key_Plus, Qt.Key.Key_Equal):
         axis.zoom(1 / ZOOM_STEP)
-    elif key == Qt.Key.Key_Minus:
-        axis.zoom(ZOOM_STEP)
     else:
-        return False
+        axis.zoom(ZOOM_STEP)
     return True

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Literal
 
 import numpy as np
-from PySide6.QtCore import QPointF, QRectF, Qt, Signal
+from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import (
     QFocusEvent,
     QKeyEvent,
@@ -24,7 +24,7 @@ from illodesk.ui.review.axis import TimeAxis, stamp
 from illodesk.ui.review.lanes.data import LaneData
 from illodesk.ui.review.lanes.drawing import paint_columns, tint
 from illodesk.ui.review.lanes.lane import View
-from illodesk.ui.review.strip import NOTCH, PAN_SHARE, ZOOM_STEP, steer
+from illodesk.ui.review.strip import NOTCH, PAN_SHARE, ZOOM_STEP, steer, steers
 
 HEIGHT_PX = 32
 EDGE_PX = 5
@@ -221,6 +221,13 @@ class Overview(QWidget):
             self._axis.zoom(ZOOM_STEP**-upwards, self._t(event.position().x()))
         self.scrolled_by_hand.emit()
         event.accept()
+
+    def event(self, event: QEvent) -> bool:
+        """Take the keys that move the frame from the page's commands."""
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.ShortcutOverride and steers(event):
+            event.accept()
+            return True
+        return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
         if steer(self._axis, event):

@@ -89,6 +89,11 @@ class SelectionPanel(QFrame):
         self._stretch = (start_s, end_s) if end_s > start_s else None
         self._ask()
 
+    def pause(self) -> None:
+        """Count nothing while the lanes are not seen."""
+        self._timer.stop()
+        self._cancel()
+
     def _ask(self) -> None:
         if self._data is None or self._stretch is None:
             self._timer.stop()

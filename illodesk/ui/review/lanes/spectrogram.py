@@ -95,8 +95,10 @@ class Spectrogram(Lane):
         self._timer.timeout.connect(self._begin)
 
     def ended(self) -> None:
+        self._wanted = None
         if self._timer is not None:
             self._timer.stop()
+            self._timer = None
         if self._task is not None:
             self._task.cancel()
             self._task = None

@@ -187,6 +187,11 @@ class Annotations(Blocks):
     def name(self) -> str:
         return self.data.result.tiers[int(self.part)].name
 
+    def instead(self, view: View) -> str:  # noqa: ARG002
+        if self.data.result.tiers[int(self.part)].annotations:
+            return ""
+        return translate("Lanes", "Nothing is on this tier yet. Select a stretch of time and annotate it.")
+
     def stretches(self) -> Iterable[Found]:
         for one in self.data.result.tiers[int(self.part)].annotations:
             yield Found("annotation", one.annotation_id, one.t_start, one.t_end, one.value)

@@ -4,23 +4,25 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QFocusEvent, QKeyEvent
+from PySide6.QtCore import QEvent, QPoint, Qt, Signal
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QFocusEvent, QHideEvent, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMenu, QScrollArea, QToolButton, QVBoxLayout, QWidget
 
 from illodesk.ui.commands import Command
 from illodesk.ui.context import AppContext
 from illodesk.ui.review.axis import TimeAxis, stamp
 from illodesk.ui.review.document import ReviewDocument
+from illodesk.ui.review.lanes.annotating import Annotating
 from illodesk.ui.review.lanes.arrangement import Arrangement
+from illodesk.ui.review.lanes.controls import add_toggles, lane_commands, open_menu
 from illodesk.ui.review.lanes.data import LaneData, Source, Speaker, build
 from illodesk.ui.review.lanes.lane import Lane
 from illodesk.ui.review.lanes.overview import Overview
-from illodesk.ui.review.lanes.registry import KINDS, lanes_of
+from illodesk.ui.review.lanes.registry import lanes_of
 from illodesk.ui.review.lanes.row import LaneRow
 from illodesk.ui.review.lanes.selection_panel import SelectionPanel
 from illodesk.ui.review.ruler import TimeRuler
-from illodesk.ui.review.strip import ZOOM_STEP, Pointer, steer
+from illodesk.ui.review.strip import Pointer, steer, steers
 from illodesk.ui.tasks import Task
 
 SCROLL_BAR_PX = 12
@@ -50,6 +52,7 @@ class Lanes(QWidget):
         self.menu_ids: list[str] = []
         self.pointer = Pointer(self.axis, self)
         self._document: ReviewDocument | None = None
+        self.annotating = Annotating(self)
         self.arrangement = Arrangement(context.memory)
         self._had_selection = False
         self._data: LaneData | None = None
@@ -116,6 +119,20 @@ class Lanes(QWidget):
         layout.addWidget(self.area, 1)
         layout.addWidget(self.panel)
 
+    def hideEvent(self, event: QHideEvent) -> None:  # noqa: N802
+        """Nothing runs for lanes that are not seen; the app may be about to end."""
+        self.panel.pause()
+        for row in self._rows.values():
+            row.lane.ended()
+        super().hideEvent(event)
+
+    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802
+        for row in self._rows.values():
+            row.lane.attach(self.context, row.strip.renew)
+            row.strip.renew()
+        self.panel.show_stretch(*(self.selection or (0.0, 0.0)))
+        super().showEvent(event)
+
     def _on_theme(self) -> None:
         self.chooser.setFixedSize(self.context.theme.size("lane_header"), self.ruler.height())
         self.chooser.setIcon(self.context.theme.icon("menu", "secondary"))
@@ -140,6 +157,7 @@ class Lanes(QWidget):
 
     def set_document(self, document: ReviewDocument) -> None:
         """Show what is open in a document, from now on."""
+        self.annotating.set_document(document)
         self._document = document
         document.opened.connect(self._on_opened)
         document.changed.connect(self._on_changed)
@@ -248,6 +266,7 @@ class Lanes(QWidget):
 
     def _on_clicked(self, row: LaneRow, t: float) -> None:
         found = row.lane.pick(row.strip.view(), t)
+        self.annotating.pick(found[1] if found is not None and found[0] == "annotation" else None)
         if found is not None:
             self.picked.emit(*found)
 
@@ -354,62 +373,31 @@ class Lanes(QWidget):
 
     def commands(self) -> list[Command]:
         """What can be done here, for the page that shows the lanes."""
-        there = lambda: self._data is not None  # noqa: E731
-        selected = lambda: self.pointer.selection is not None  # noqa: E731
-        zooming = [
-            Command(
-                "lanes.zoom_in",
-                self.tr("Zoom in"),
-                partial(self._zoom, 1 / ZOOM_STEP),
-                "+; =",
-                "view",
-                there,
-                icon="zoom_in",
-            ),
-            Command(
-                "lanes.zoom_out",
-                self.tr("Zoom out"),
-                partial(self._zoom, ZOOM_STEP),
-                "-",
-                "view",
-                there,
-                icon="zoom_out",
-            ),
-            Command("lanes.fit", self.tr("Show everything"), self._fit, "F", "view", there, icon="fit"),
-            Command(
-                "lanes.zoom_selection", self.tr("Zoom to the selection"), self.zoom_to_selection, "Z", "view", selected
-            ),
-            Command("lanes.clear_selection", self.tr("Select nothing"), self.clear_selection, "", "view", selected),
-            Command("lanes.read_out", self.tr("Read the values at the playhead"), self.read_out, "V", "view", there),
-            Command("lanes.reset", self.tr("Lanes as they come"), self.reset_lanes, "", "view"),
-        ]
-        toggles = [
-            Command(
-                f"lanes.show_{kind.kind}",
-                self.tr("Lane: {name}").format(name=kind.title()),
-                partial(self.toggle_kind, kind),
-                enabled=partial(self._has_kind, kind),
-                checked=partial(self.kind_shown, kind),
-                group="lanes",
-            )
-            for kind in KINDS
-        ]
-        return zooming + toggles
+        return [*lane_commands(self), *self.annotating.commands()]
 
-    def _has_kind(self, kind: type[Lane]) -> bool:
+    def has_kind(self, kind: type[Lane]) -> bool:
+        """Whether there is any lane of a kind, shown or not."""
         return any(isinstance(lane, kind) for lane in self._lanes)
 
-    def _zoom(self, factor: float) -> None:
-        """Zoom around the crosshair, or the playhead where it is in view, or the middle."""
+    def zoom(self, factor: float) -> None:
+        """Show that many times as much, around the crosshair, or the playhead where it is in view, or the middle."""
         around = self.pointer.hover
         if around is None and self.axis.start_s <= self.pointer.position <= self.axis.end_s:
             around = self.pointer.position
         self.axis.zoom(factor, around)
         self.scrolled_by_hand.emit()
 
-    def _fit(self) -> None:
+    def fit(self) -> None:
+        """Show the whole conversation."""
         self.axis.fit()
         self.scrolled_by_hand.emit()
+
+    def event(self, event: QEvent) -> bool:
+        """Take the keys that move the view from the page's commands while the lanes have the focus."""
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.ShortcutOverride and steers(event):
+            event.accept()
+            return True
+        return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
         if event.key() == Qt.Key.Key_Escape and self.pointer.selection is not None:
@@ -427,37 +415,15 @@ class Lanes(QWidget):
         self.ruler.set_marked(False)
         super().focusOutEvent(event)
 
-    def _toggle_actions(self, menu: QMenu) -> None:
-        for kind in KINDS:
-            action = menu.addAction(kind.title())
-            action.setCheckable(True)
-            action.setChecked(self.kind_shown(kind))
-            action.setEnabled(self._has_kind(kind))
-            action.triggered.connect(partial(self.toggle_kind, kind))
-
     def _fill_chooser(self) -> None:
         self._chooser_menu.clear()
-        self._toggle_actions(self._chooser_menu)
+        add_toggles(self, self._chooser_menu)
         self._chooser_menu.addSeparator()
-        self._chooser_menu.addAction(self.tr("As they come"), self.reset_lanes)
+        for id in ("lanes.reset", "lanes.new_tier"):
+            self._chooser_menu.addAction(self.context.commands.action(id))
 
     def _open_menu(self, where: QPoint) -> None:
-        self._popup(self.menu_ids, where)
+        open_menu(self, self.menu_ids, where)
 
     def _open_lane_menu(self, where: QPoint) -> None:
-        self._popup([], where)
-
-    def _popup(self, first: list[str], where: QPoint) -> None:
-        """A menu of commands from the registry, then the lanes."""
-        self.context.commands.refresh()
-        menu = QMenu(self)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        own = ["lanes.zoom_in", "lanes.zoom_out", "lanes.fit", "lanes.zoom_selection", "lanes.clear_selection"]
-        known = {command.id for command in self.context.commands.all()}
-        for group in (first, own):
-            for id in group:
-                if id in known:
-                    menu.addAction(self.context.commands.action(id))
-            menu.addSeparator()
-        self._toggle_actions(menu.addMenu(self.tr("Lanes")))
-        menu.popup(where)
+        open_menu(self, [], where)
