@@ -25,6 +25,7 @@ from illodesk.ui.commands import Command
 from illodesk.ui.context import AppContext
 from illodesk.ui.page import Page
 from illodesk.ui.review.blank import Blank
+from illodesk.ui.review.compare import Compare
 from illodesk.ui.review.document import ReviewDocument
 from illodesk.ui.review.find_bar import FindBar
 from illodesk.ui.review.inspector import Inspector
@@ -79,6 +80,7 @@ class ReviewPage(Page):
         self.playhead = Playhead(context, self.document)
         self.transport = Transport(context, self.document, self.playhead)
         self.blank = Blank(context.theme)
+        self.compare = Compare(context, self.document)
         self._lay_out()
         self._connect()
 
@@ -173,6 +175,7 @@ class ReviewPage(Page):
         self.stack = QStackedWidget()
         self.stack.addWidget(self.blank)
         self.stack.addWidget(review)
+        self.stack.addWidget(self.compare)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.stack)
@@ -200,7 +203,7 @@ class ReviewPage(Page):
         bar.addWidget(self.state)
         bar.addStretch(1)
         self.buttons: dict[str, QToolButton] = {}
-        for id in ("review.undo", "review.redo", "review.find", "review.marker"):
+        for id in ("review.undo", "review.redo", "review.find", "review.marker", "review.compare"):
             self.buttons[id] = QToolButton()
             self.buttons[id].setIconSize(QSize(18, 18))
             bar.addWidget(self.buttons[id])
@@ -242,6 +245,9 @@ class ReviewPage(Page):
         self.story.seek.connect(self._go_to)
         self.story.picked.connect(self.inspect)
         self.speakers.play.connect(self._play_clip)
+
+        self.compare.closed.connect(self.end_compare)
+        self.compare.go.connect(self._go_to)
 
     def _on_opened(self) -> None:
         result, conversation = self.document.result, self.document.conversation
@@ -339,6 +345,18 @@ class ReviewPage(Page):
 
     def _on_run_chosen(self) -> None:
         self.document.show_run(self.runs.currentData())
+
+    def begin_compare(self) -> None:
+        """Show what is open beside another run or conversation."""
+        self.playhead.pause()
+        self.compare.begin()
+        self.stack.setCurrentWidget(self.compare)
+        self.compare.choice.setFocus()
+
+    def end_compare(self) -> None:
+        """Back to what is open."""
+        self.stack.setCurrentWidget(self.review)
+        self.transcript.setFocus()
 
     @property
     def busy(self) -> bool:

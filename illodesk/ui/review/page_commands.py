@@ -264,4 +264,13 @@ def showing(page: ReviewPage) -> list[Command]:
             there,
             icon="note",
         ),
+        Command(
+            "review.compare",
+            translate("Review", "Compare with another run or conversation"),
+            page.begin_compare,
+            "Ctrl+B",
+            "view",
+            there,
+            icon="compare",
+        ),
     ]

@@ -1,0 +1,5 @@
+"""Two runs or two conversations side by side."""
+
+from illodesk.ui.review.compare.view import Compare
+
+__all__ = ["Compare"]
