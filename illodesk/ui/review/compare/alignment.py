@@ -14,6 +14,9 @@ Spans = list[tuple[int, int]]
 SHARED = 0.5
 """Utterances of the same recording belong together from this share of the shorter one on."""
 
+ALIKE = 0.4
+"""Below this share of common words two texts are not versions of each other."""
+
 
 @dataclass(frozen=True)
 class Pair:
@@ -92,13 +95,16 @@ def by_words(left: Sequence[Utterance], right: Sequence[Utterance]) -> list[Pair
 
 
 def differences(left: str, right: str) -> tuple[Spans, Spans]:
-    """Where the words of one text are not those of the other."""
+    """Where the words of one text are not those of the other; nowhere when they have little in common at all."""
     first, second = word_spans(left), word_spans(right)
     before = ["".join(plain(left[start:end])) for start, end in first]
     after = ["".join(plain(right[start:end])) for start, end in second]
     mine: Spans = []
     theirs: Spans = []
-    for tag, i1, i2, j1, j2 in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
+    matcher = SequenceMatcher(None, before, after, autojunk=False)
+    if matcher.ratio() < ALIKE:
+        return mine, theirs
+    for tag, i1, i2, j1, j2 in matcher.get_opcodes():
         if tag != "equal":
             mine += first[i1:i2]
             theirs += second[j1:j2]

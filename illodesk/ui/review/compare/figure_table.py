@@ -68,11 +68,14 @@ class FigureModel(QAbstractTableModel):
         value = (figure.left, figure.right, figure.difference)[column - 1]
         if value is None:
             return "–"
-        signed = column == 3
-        sign = "▲ " if signed and value > 0.005 else "▼ " if signed and value < -0.005 else ""
-        if figure.name in COUNTS:
-            return sign + (f"{value:+.0f}" if signed else f"{value:.0f}").replace("-", "−")
-        return sign + number(value, signed=signed or figure.name in SIGNED)
+        decimals = 0 if figure.name in COUNTS else 2
+        value = round(value, decimals)
+        if column < 3:
+            return f"{value:.0f}" if decimals == 0 else number(value, signed=figure.name in SIGNED)
+        if value == 0:
+            return "0"
+        sign = "▲" if value > 0 else "▼"
+        return f"{sign} {value:+.{decimals}f}".replace("-", "−")
 
     def name(self, figure: Figure) -> str:
         """What a figure is called."""

@@ -67,7 +67,9 @@ class CurvePlot(QWidget):
             painter.drawLine(QPointF(area.left(), y), QPointF(area.right(), y))
             painter.setPen(theme.colour("secondary"))
             label = QRectF(0, y - 8, 32, 16)
-            painter.drawText(label, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, f"{value:g}")
+            painter.drawText(
+                label, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, f"{value:g}".replace("-", "−")
+            )
         self._paint_ends(painter, area)
         for side, style in ((0, Qt.PenStyle.SolidLine), (1, Qt.PenStyle.DashLine)):
             painter.setPen(QPen(theme.speaker(side), 2, style))
@@ -95,7 +97,13 @@ class CurvePlot(QWidget):
 
     def _paint_legend(self, painter: QPainter) -> None:
         x, y = 36.0, self._theme.pixels("caption") / 2 + 6
-        room = (self.width() - 48) / 2 - 40
+        painter.setFont(self._theme.font("caption", bold=True))
+        painter.setPen(self._theme.colour("text"))
+        title = score_name(self._score) if self._score else ""
+        painter.drawText(QPointF(x, y + painter.fontMetrics().ascent() / 2 - 1), title)
+        x += painter.fontMetrics().horizontalAdvance(title) + 20
+        painter.setFont(self._theme.font("caption", tabular=True))
+        room = (self.width() - x - 12) / 2 - 50
         for side, style in ((0, Qt.PenStyle.SolidLine), (1, Qt.PenStyle.DashLine)):
             painter.setPen(QPen(self._theme.speaker(side), 2, style))
             painter.drawLine(QPointF(x, y), QPointF(x + 24, y))

@@ -15,7 +15,6 @@ from illodesk.ui.review.wording import exact_clock
 from illodesk.ui.theme import Theme
 
 PAIR = Qt.ItemDataRole.UserRole
-TIME = 58
 GAP = 16
 PAD = 5
 
@@ -78,10 +77,13 @@ class PairDelegate(QStyledItemDelegate):
         self._heights.clear()
 
     def _text(self, side: int, utterances: Sequence[Utterance]) -> str:
-        return "\n".join(f"{self._names[side](u)}: {u.text}" for u in utterances)
+        return "\n".join(self._head(side, u) + u.text for u in utterances)
+
+    def _head(self, side: int, utterance: Utterance) -> str:
+        return f"{exact_clock(utterance.t_start)}  {self._names[side](utterance)}: "
 
     def _width(self, width: int) -> int:
-        return max((width - TIME - 3 * GAP) // 2, 60)
+        return max((width - 3 * GAP) // 2, 60)
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:  # noqa: N802
         width = option.rect.width() or option.widget.width()
@@ -106,19 +108,13 @@ class PairDelegate(QStyledItemDelegate):
             painter.fillRect(rect, theme.colour("selected"))
         elif not pair.same:
             painter.fillRect(rect, theme.colour("hover"))
-        painter.setFont(theme.font("caption", tabular=True))
-        painter.setPen(theme.colour("secondary"))
-        start = min(u.t_start for u in (*pair.left, *pair.right))
-        line = QFontMetrics(theme.font("base")).lineSpacing()
-        when = QRect(rect.left(), rect.top() + PAD, TIME, line)
-        painter.drawText(when, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, exact_clock(start))
         width = self._width(rect.width())
         marks = differences(text_of(pair.left), text_of(pair.right)) if not pair.same else ([], [])
         for side, utterances in ((0, pair.left), (1, pair.right)):
-            x = rect.left() + TIME + GAP + side * (width + GAP)
+            x = rect.left() + GAP + side * (width + GAP)
             self._paint_side(painter, QPointF(x, rect.top() + PAD), width, side, utterances, marks[side])
         painter.setPen(theme.colour("border"))
-        middle = rect.left() + TIME + GAP + width + GAP // 2
+        middle = rect.left() + GAP + width + GAP // 2
         painter.drawLine(middle, rect.top(), middle, rect.bottom())
         painter.restore()
 
@@ -133,14 +129,13 @@ class PairDelegate(QStyledItemDelegate):
     ) -> None:
         theme = self._theme
         other = QTextCharFormat()
-        other.setFontWeight(700)
         other.setFontUnderline(True)
         other.setForeground(theme.speaker(side))
         name = QTextCharFormat()
         name.setForeground(theme.colour("secondary"))
         y, seen = at.y(), 0
         for utterance in utterances:
-            head = f"{self._names[side](utterance)}: "
+            head = self._head(side, utterance)
             text = QTextLayout(head + utterance.text, theme.font("base"))
             option = QTextOption()
             option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
