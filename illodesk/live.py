@@ -102,6 +102,7 @@ class LiveSession:
             checkpoint=folder / "checkpoint",
         )
         self._handle: Handle = worker.start(job, self._on_event, told)
+        self._lives = self._handle.lives
         self._ending = threading.Thread(target=self._conclude, name=f"session {self.id}", daemon=True)
         self._ending.start()
 
@@ -119,6 +120,11 @@ class LiveSession:
         """How far the sound has come, s: what a recorder wrote, or else what came in so far."""
         status = self.recorder_status()
         return self.position_s + self.behind_s if status is None else status.position_s
+
+    @property
+    def restarts(self) -> int:
+        """How often the analysis had to begin anew because its process ended. The sound is on disk: nothing is lost."""
+        return self._lives - self._handle.lives
 
     def recorder_status(self) -> RecorderStatus | None:
         """Levels, warnings and how far a recorder is; None where nothing is recorded here. Reads a small file."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QToolButton
 
 from illodesk.ui.context import AppContext
@@ -35,7 +35,7 @@ class TitleBar(QFrame):
         row.addWidget(self.crumbs)
         row.addStretch(1)
         row.addWidget(self.search)
-        row.addWidget(self.recording)
+        row.addWidget(self.recording, 0, Qt.AlignmentFlag.AlignVCenter)
         context.theme.changed.connect(self._renew)
         context.status.changed.connect(self._on_status)
         context.commands.changed.connect(self._show_keys)

@@ -33,6 +33,7 @@ class Look:
     recorded_s: float = 0.0
     analysed_s: float = 0.0
     stage: str = ""
+    restarts: int = 0
     recorder: RecorderStatus | None = None
     at: float = field(default_factory=time.monotonic)
 
@@ -113,7 +114,7 @@ class LiveFeed(QObject):
         session = self.session
         status = session.recorder_status() if session.state == "ingesting" else None
         recorded_s = max(total_s, status.position_s if status is not None else session.position_s)
-        self._look = Look(session.state, recorded_s, session.position_s, session.stage, status)
+        self._look = Look(session.state, recorded_s, session.position_s, session.stage, session.restarts, status)
         return recorded_s
 
 

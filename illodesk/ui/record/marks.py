@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
@@ -17,6 +18,7 @@ from PySide6.QtWidgets import (
     QPushButton,
     QToolButton,
     QVBoxLayout,
+    QWidget,
 )
 
 from illodesk.ui.context import AppContext
@@ -62,7 +64,9 @@ class Marks(QFrame):
         head.addWidget(self.edit)
         self.buttons: list[QPushButton] = []
         self.fields: list[QLineEdit] = []
-        grid = self._build_keys()
+        self._build_keys()
+        self._keys, self._names = in_rows(self.buttons), in_rows(self.fields)
+        self._names.hide()
         self.note = QLineEdit()
         self.note.setPlaceholderText(self.tr("Note, with the time when you began to write"))
         self.note.setAccessibleName(self.tr("Note"))
@@ -80,7 +84,8 @@ class Marks(QFrame):
         column.setContentsMargins(16, 12, 16, 12)
         column.setSpacing(8)
         column.addLayout(head)
-        column.addLayout(grid)
+        column.addWidget(self._keys)
+        column.addWidget(self._names)
         column.addWidget(self.note)
         column.addWidget(self.list, 1)
         context.theme.changed.connect(self._renew)
@@ -88,9 +93,7 @@ class Marks(QFrame):
         self._show_labels()
         self.set_recording(False)
 
-    def _build_keys(self) -> QGridLayout:
-        grid = QGridLayout()
-        grid.setSpacing(6)
+    def _build_keys(self) -> None:
         for i in range(KEYS):
             button, field = QPushButton(), QLineEdit()
             button.setObjectName("markerKey")
@@ -98,13 +101,8 @@ class Marks(QFrame):
             field.setMaxLength(30)
             field.setAccessibleName(self.tr("Name of marker key {n}").format(n=i + 1))
             field.returnPressed.connect(lambda: self.edit.setChecked(False))
-            field.hide()
-            grid.addWidget(button, i // 3, i % 3)
-            grid.addWidget(field, i // 3, i % 3)
-            grid.setColumnStretch(i % 3, 1)
             self.buttons.append(button)
             self.fields.append(field)
-        return grid
 
     def label(self, key: int) -> str:
         """What a key is called."""
@@ -115,6 +113,11 @@ class Marks(QFrame):
         for button in self.buttons:
             button.setEnabled(recording)
         self.note.setEnabled(recording)
+        self._show_list(recording)
+
+    def _show_list(self, recording: bool) -> None:
+        """Before there is anything to list, the keys alone are shown."""
+        self.list.setVisible(recording or self.list.count() > 0)
 
     def add(self, mark: Mark) -> None:
         """List a marker, the newest first."""
@@ -183,12 +186,11 @@ class Marks(QFrame):
 
     def _on_edit(self, editing: bool) -> None:
         before = self._labels()
-        for button, field, label in zip(self.buttons, self.fields, before, strict=True):
-            if editing:
-                field.setText(label)
-            button.setVisible(not editing)
-            field.setVisible(editing)
+        self._keys.setVisible(not editing)
+        self._names.setVisible(editing)
         if editing:
+            for field, label in zip(self.fields, before, strict=True):
+                field.setText(label)
             self.fields[0].setFocus()
             self.fields[0].selectAll()
         else:
@@ -199,3 +201,15 @@ class Marks(QFrame):
 
     def _renew(self) -> None:
         self.edit.setIcon(self._context.theme.icon("edit", "secondary"))
+
+
+def in_rows(widgets: Sequence[QWidget]) -> QWidget:
+    """Three beside each other, as on a number pad."""
+    whole = QWidget()
+    grid = QGridLayout(whole)
+    grid.setContentsMargins(0, 0, 0, 0)
+    grid.setSpacing(6)
+    for i, widget in enumerate(widgets):
+        grid.addWidget(widget, i // 3, i % 3)
+        grid.setColumnStretch(i % 3, 1)
+    return whole

@@ -55,8 +55,8 @@ class LevelMeter(QWidget):
         level = decibels(peak)
         self._shown_db = max(level, self._shown_db - FALL_DB_PER_S * (now - self._shown_at), FLOOR_DB)
         self._shown_at = now
-        if level >= self._held_db or now - self._held_at > HOLD_S:
-            self._held_db, self._held_at = level, now
+        if self._shown_db >= self._held_db or now - self._held_at > HOLD_S:
+            self._held_db, self._held_at = self._shown_db, now
         if clipping:
             self._clipped_at = now
         if before != (round(self._shown_db), round(self._held_db), self.clipped):

@@ -71,14 +71,14 @@ class RecordPage(Page):
         self._disk.timeout.connect(self._ask_disk)
         self._lay_out()
         self._connect()
+        self._show_sources()
         self._show_phase()
 
     def _lay_out(self) -> None:
-        live = QFrame()
-        live.setProperty("card", True)
+        live = QWidget()
         column = QVBoxLayout(live)
-        column.setContentsMargins(1, 1, 1, 1)
-        column.setSpacing(0)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(4)
         column.addWidget(self.transcript, 1)
         column.addWidget(self.newest, 0, Qt.AlignmentFlag.AlignHCenter)
         waiting = QFrame()
@@ -127,7 +127,7 @@ class RecordPage(Page):
         self.listening.heard.connect(self._on_heard)
         self.listening.failed.connect(self._on_not_heard)
         for source in self.sources.sources.values():
-            source.box.activated.connect(partial(self._on_chosen, source.kind))
+            source.changed.connect(self._on_chosen)
         self.consent.changed.connect(self._show_consent)
         self.marks.pressed.connect(self.mark)
         self.marks.begun.connect(self._on_note_begun)
@@ -237,9 +237,7 @@ class RecordPage(Page):
         if self._shown and not self.recording.going_on:
             self.listening.listen_to(self.sources.specs())
 
-    def _on_chosen(self, kind: str) -> None:
-        source = next(source for source in self.sources.sources.values() if source.kind == kind)
-        source.chosen()
+    def _on_chosen(self) -> None:
         self.listening.listen_to(self.sources.specs())
         self._show_sources()
         self._ask_disk()
@@ -318,10 +316,12 @@ class RecordPage(Page):
             self.transcript.reset()
             self.curves.reset()
             self.marks.reset()
-        if phase in ("finishing", "kept", "failed"):
+        if phase in ("kept", "failed"):
             self.troubles.end()
         if phase in ("kept", "failed"):
             self.transcript.end()
+        elif phase == "recording" and self.isAncestorOf(self.focusWidget() or self):
+            self.transcript.setFocus()  # so that Space stops nothing by accident
         self._listen()
         self.crumbs_changed.emit()
         self.context.commands.refresh()
@@ -343,7 +343,8 @@ class RecordPage(Page):
         self.curves.show_until(look.recorded_s)
         if look.recorder is not None and self.recording.phase == "recording":
             self.sources.show_channels(look.recorder.channels)
-            self.troubles.take(look.recorder)
+        if self.recording.phase in ("recording", "finishing"):
+            self.troubles.take(look)
 
     def _on_told(self, events: list[Event]) -> None:
         self.transcript.take(events)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from typing import Literal
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from illodesk.desk import ChannelSpec, ChannelStatus, Device
@@ -20,7 +21,9 @@ TONE_RISE_DB, TONE_LEAST_DB = 8.0, -50.0
 
 
 class Source(QWidget):
-    """One kind of source: its device, its meter and what the level says."""
+    """One kind of source: its device, its meter and what the level says. ``changed`` when another is chosen."""
+
+    changed = Signal()
 
     def __init__(self, context: AppContext, kind: Kind, name: str) -> None:
         super().__init__()
@@ -35,6 +38,7 @@ class Source(QWidget):
         self.box.setAccessibleName(name)
         self.box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.box.setMinimumContentsLength(14)
+        self.box.activated.connect(self._on_chosen)
         self.label.setBuddy(self.box)
         self.meter = LevelMeter(context.theme, self.tr("Level of {source}").format(source=name))
         self.words = QLabel()
@@ -49,6 +53,7 @@ class Source(QWidget):
         column.addWidget(self.meter)
         column.addWidget(self.words)
         self.offer([])
+        self.quiet()
 
     @property
     def on(self) -> bool:
@@ -83,12 +88,13 @@ class Source(QWidget):
     def _remembered(self) -> str:
         return self._context.memory.get(f"record.{self.kind}", "" if self.kind == "microphone" else OFF)
 
-    def chosen(self) -> None:
-        """Somebody chose another device: remember it, and forget what the one before sounded like."""
+    def _on_chosen(self) -> None:
+        """Remember it, and forget what the one before sounded like."""
         self._context.memory.set(f"record.{self.kind}", self.box.currentData())
         self._listener = Listener()
         self.box.setToolTip(self.box.currentText())
         self.quiet()
+        self.changed.emit()
 
     def show_channel(self, channel: ChannelStatus) -> None:
         """Show its level and what it says."""
@@ -111,14 +117,12 @@ class Source(QWidget):
         self.peak = 0.0
         self.meter.clear()
         self.meter.setVisible(self.on)
-        self.advise(Advice("", "" if self.on else self._unused()))
-        self.words.setVisible(bool(self.advice.text))
-        self.words.setVisible(True)
+        self.advise(Advice("", self.tr("Opening…") if self.on else self._unused()))
 
     def _unused(self) -> str:
         if self.kind == "system":
             return self.tr("For calls: records what the computer plays, the far side, as a channel of its own.")
-        return ""
+        return self.tr("The microphone is not recorded.")
 
 
 class Sources(QFrame):

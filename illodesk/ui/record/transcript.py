@@ -57,7 +57,6 @@ class LiveTranscript(QTextEdit):
         self.setUndoRedoEnabled(False)
         self.setFrameShape(QTextEdit.Shape.NoFrame)
         self.setAccessibleName(self.tr("What is said"))
-        self.setPlaceholderText(self.tr("Listening. What is said appears here."))
         self.setTabChangesFocus(True)
         self.document().setDocumentMargin(16)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
@@ -85,6 +84,7 @@ class LiveTranscript(QTextEdit):
         self._open_blocks = 0
         self.clear()
         self._set_following(True)
+        self.setPlaceholderText(self.tr("Listening. What is said appears here."))
 
     def take(self, events: list[Event]) -> None:
         """Show some events; those that are not about words are passed over."""
@@ -114,6 +114,7 @@ class LiveTranscript(QTextEdit):
         """Nothing more is being spoken."""
         self._spoken.partials.clear()
         self._draw_partials()
+        self.setPlaceholderText(self.tr("Nothing was said."))
 
     def draw_again(self) -> None:
         """Draw everything in the colours and sizes of the theme."""

@@ -6,8 +6,11 @@ from PySide6.QtCore import QObject
 
 from illodesk.desk import RecorderStatus, RecorderWarning
 from illodesk.ui.context import AppContext
+from illodesk.ui.record.feed import Look
 
 SAMPLE_RATE = 16_000
+
+RESTARTED = "record restarted"
 
 Key = tuple[str, int | None]
 
@@ -19,9 +22,23 @@ class Troubles(QObject):
         super().__init__(parent)
         self._context = context
         self._going_on: set[Key] = set()
+        self._restarts = 0
 
-    def take(self, status: RecorderStatus) -> None:
-        """What the recorder says now."""
+    def take(self, look: Look) -> None:
+        """How it goes now."""
+        if look.restarts > self._restarts:
+            self._context.notices.show(
+                self.tr("The analysis had to be started again."),
+                self.tr("Nothing is lost: the recording goes on, and the analysis reads on from the disk."),
+                kind="warning",
+                key=RESTARTED,
+                stays=False,
+            )
+        self._restarts = look.restarts
+        if look.recorder is not None:
+            self._take_status(look.recorder)
+
+    def _take_status(self, status: RecorderStatus) -> None:
         now: set[Key] = {(warning.code, warning.channel) for warning in status.warnings}
         for warning in status.warnings:
             if (warning.code, warning.channel) not in self._going_on:
@@ -37,6 +54,7 @@ class Troubles(QObject):
         for code, channel in self._going_on:
             self._context.notices.end(key_of(code, channel))
         self._going_on = set()
+        self._restarts = 0
 
     def _begin(self, warning: RecorderWarning, status: RecorderStatus) -> None:
         channel = None if warning.channel is None else status.channels[warning.channel]
