@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import logging
 import re
 import secrets
@@ -29,6 +30,8 @@ HEADERS = {
     "Content-Security-Policy": "default-src 'self' 'unsafe-inline' data: blob:; frame-ancestors 'none'",
 }
 UNKNOWN_ROUTE = "(none)"
+DRAIN_S = 5.0
+"""How long the rest of a body that nobody wants is thrown away: most clients read no answer before all is sent."""
 HEALTH = "/health"
 STOPPING = JSONResponse({"detail": "The server is stopping"}, 503, headers={"Retry-After": "30", "Connection": "close"})
 _SANE_ID = re.compile(r"[A-Za-z0-9._-]{1,64}")
@@ -56,6 +59,7 @@ class Envelope:
         client = scope["client"][0] if scope.get("client") else ""
         place = self._journal.begin(RequestEntry(number, datetime.now(UTC), scope["method"], client))
         status, whole = 0, False
+        body = Body(scope, receive)
 
         async def answer(message: Message) -> None:
             nonlocal status, whole
@@ -65,6 +69,8 @@ class Envelope:
                 headers["X-Request-Id"] = number
                 for name, value in HEADERS.items():
                     headers.setdefault(name, value)
+                if not await body.over(0.0 if self._context.stopping.is_set() else DRAIN_S):
+                    headers["Connection"] = "close"  # who goes on sending is not listened to for ever
             elif message["type"] == "http.response.body":
                 whole = not message.get("more_body", False)
             await send(message)
@@ -72,16 +78,16 @@ class Envelope:
         try:
             # A connection that was open already may still send requests while the server stops.
             stopping = self._context.stopping.is_set() and scope["path"] != HEALTH
-            await (STOPPING if stopping else self._app)(scope, receive, answer)
+            await (STOPPING if stopping else self._app)(scope, body.receive, answer)
         except asyncio.CancelledError:
             if not self._context.time_is_up.is_set():
                 raise
             if not status:  # cut off when the server stopped: the client learns that much
-                await STOPPING(scope, receive, answer)
+                await STOPPING(scope, body.receive, answer)
         except Exception as error:
             errors_log.error("The request ended in an error of the server.", extra={"fields": described(error)})
             if not status:
-                await JSONResponse({"detail": "Internal error"}, 500)(scope, receive, answer)
+                await JSONResponse({"detail": "Internal error"}, 500)(scope, body.receive, answer)
         finally:
             seconds = time.perf_counter() - began
             route = route_of(scope)
@@ -100,6 +106,31 @@ class Envelope:
             }
             requests_log.info("request", extra={"fields": fields})
             request_id.reset(token)
+
+
+class Body:
+    """The body of a request on its way to who reads it."""
+
+    def __init__(self, scope: Scope, receive: Receive) -> None:
+        headers = Headers(scope=scope)
+        self._receive = receive
+        self._over = headers.get("content-length", "0") == "0" and "transfer-encoding" not in headers
+        self._held_back = headers.get("expect", "").lower() == "100-continue"
+
+    async def receive(self) -> Message:
+        """The next piece."""
+        message = await self._receive()
+        self._over = self._over or message["type"] != "http.request" or not message.get("more_body", False)
+        return message
+
+    async def over(self, wait_s: float) -> bool:
+        """Throw away for a moment what was not read; returns whether that was all."""
+        if not self._held_back:  # else the sender waits for leave to send, and does not get it
+            with contextlib.suppress(TimeoutError):
+                async with asyncio.timeout(wait_s):
+                    while not self._over:
+                        await self.receive()
+        return self._over
 
 
 def request_number(wanted: str) -> str:

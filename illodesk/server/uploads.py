@@ -32,8 +32,6 @@ WRITE_BYTES = 1024 * 1024
 """How much is gathered before a thread writes it."""
 IDLE_S = 60.0
 """How long a sender may pause."""
-DRAIN_S = 5.0
-"""How long the rest of a refused body is read and thrown away, so that its sender gets to read why."""
 SHOWN_NAME = 200
 
 _silent = logging.getLogger("illodesk.server.multipart")
@@ -210,11 +208,7 @@ async def read_form(
                 await write(found)
         form.end()
     except FormError as error:
-        await drain(request, body)
         raise HTTPException(400, str(error)) from error
-    except HTTPException:
-        await drain(request, body)
-        raise
     except TimeoutError as error:
         raise HTTPException(400, f"Nothing came for {IDLE_S:g} s; the upload was given up.") from error
     except ClientDisconnect as error:
@@ -226,16 +220,6 @@ def declared_length(request: Request) -> int:
     """What Content-Length says; 0 where it says nothing that can be understood."""
     text = request.headers.get("content-length", "")
     return int(text) if text.isascii() and text.isdigit() else 0
-
-
-async def drain(request: Request, body: AsyncIterator[bytes]) -> None:
-    """Throw away the rest of a refused body for a moment: most clients read no answer before they sent everything."""
-    if request.headers.get("expect", "").lower() == "100-continue":
-        return  # waits for leave to send, and does not get it
-    with contextlib.suppress(TimeoutError, ClientDisconnect):
-        async with asyncio.timeout(DRAIN_S):
-            async for _ in body:
-                pass
 
 
 @dataclass(frozen=True, slots=True)
@@ -330,7 +314,6 @@ async def receive_json(request: Request, limit_bytes: int) -> bytes:
                 return bytes(data)
             data += piece
             if len(data) > limit_bytes:
-                await drain(request, body)
                 raise HTTPException(400, f"The body is too large: at most {limit_bytes / 1_000_000:g} MB")
     except TimeoutError as error:
         raise HTTPException(400, f"Nothing came for {IDLE_S:g} s; the request was given up.") from error

@@ -228,7 +228,7 @@ def test_who_goes_before_the_end_leaves_what_was_heard(base: str, key: str, desk
     with pytest.raises(httpx.ReadTimeout):
         httpx.post(f"{base}/analyze", headers={"X-API-Key": key}, files={"file": ("x.wav", long)}, timeout=2.0)
     wait_for(lambda: [row for row in desk.conversations() if row.id not in before and row.state == "partial"])
-    assert not [path for path in (desk.settings.data_dir / "uploads").rglob("*") if path.is_file()]
+    wait_for(lambda: not [path for path in (desk.settings.data_dir / "uploads").rglob("*") if path.is_file()])
 
 
 # --- live capture ---------------------------------------------------------------------------------------------------
