@@ -43,5 +43,9 @@ class Page(QWidget):
     def closed(self) -> None:
         """Another page is shown instead; timers stop here."""
 
+    def may_end(self) -> bool:
+        """Whether the window may close now. A page that says no tells why, and what can be done."""
+        return True
+
     def ending(self) -> None:
         """The app ends: save what is not saved, end what runs."""

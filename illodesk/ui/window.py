@@ -158,6 +158,9 @@ class MainWindow(QMainWindow):
 
     def _offer_unfinished(self, left: list[Unfinished]) -> None:
         for one in left:
+            if one.running and one.conversation_id == self.memory.get("record.going_on", ""):
+                self._take_up(one.conversation_id)  # what this window began and still records is seen at once
+                continue
             self.notices.show(
                 self.tr("A recording is still going on.") if one.running else self.tr("A recording was cut off."),
                 self.tr("It began {when}. The sound is safe; take it up to have it analysed.").format(
@@ -334,6 +337,9 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802
         """Let pages end what they do, remember the window, wait for threads."""
+        if not self._ended and not all(page.may_end() for page in self._pages.values()):
+            event.ignore()
+            return
         if not self._ended:
             self._ended = True
             self._idle.stop()

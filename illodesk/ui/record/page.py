@@ -6,6 +6,7 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -40,6 +41,7 @@ BYTES_PER_S = 32_000
 
 LITTLE_S = 1800.0
 COLUMN = 360
+CLOSING = "record closing"
 DISK_EVERY_MS = 10_000
 
 
@@ -51,7 +53,7 @@ class RecordPage(Page):
     def __init__(self, context: AppContext, parent: QWidget | None = None) -> None:
         super().__init__(context, parent)
         self.setWindowTitle(self.tr("Record"))
-        self._shown = False
+        self._shown = self._asked = False
         self._note_began_s: float | None = None
         self.recording = Recording(context, self)
         self.listening = Listening(context, self)
@@ -212,6 +214,34 @@ class RecordPage(Page):
         self._shown = False
         self._listen()
 
+    def may_end(self) -> bool:
+        """Asked once, without a dialog; whoever closes the window again means it, and so does a system that ends."""
+        app = QGuiApplication.instance()
+        forced = isinstance(app, QGuiApplication) and app.isSavingSession()
+        if not self.recording.going_on or self._asked or forced:
+            return True
+        self._asked = True
+        self.context.notices.show(
+            self.tr("A recording is going on."),
+            self.tr("It can be stopped now and analysed at the next start. Without the window it would go on unseen."),
+            kind="warning",
+            choices=[
+                (self.tr("Go on recording, close the window"), self.context.window.close),
+                (self.tr("Stop and close"), self._stop_and_close),
+            ],
+            key=CLOSING,
+        ).ended.connect(self._on_asked)
+        return False
+
+    def _on_asked(self) -> None:
+        QTimer.singleShot(0, self, self._forget_asked)
+
+    def _forget_asked(self) -> None:
+        self._asked = False
+
+    def _stop_and_close(self) -> None:
+        self.recording.stop(done=self.context.window.close)
+
     def ending(self) -> None:
         self._shown = False
         self._listen()
@@ -316,6 +346,9 @@ class RecordPage(Page):
             self.transcript.reset()
             self.curves.reset()
             self.marks.reset()
+        if not recording:
+            self._asked = False
+            self.context.notices.end(CLOSING)
         if phase in ("kept", "failed"):
             self.troubles.end()
         if phase in ("kept", "failed"):

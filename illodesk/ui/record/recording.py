@@ -4,6 +4,7 @@ becomes."""
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
 from functools import partial
 from typing import Literal
 
@@ -92,12 +93,12 @@ class Recording(QObject):
             lambda _task: self._context.desk.resume(conversation_id), done=self._begin, failed=self._on_not_begun
         )
 
-    def stop(self) -> None:
-        """No more sound; the rest is analysed and kept."""
+    def stop(self, done: Callable[[], object] = lambda: None) -> None:
+        """No more sound; the rest is analysed and kept. ``done`` is called once the sound is closed."""
         session = self.session
         if self.phase == "recording" and session is not None:
             self._set("finishing")
-            self._context.tasks.run_long(lambda _task: session.finalize("stopped"))
+            self._context.tasks.run_long(lambda _task: session.finalize("stopped"), done=lambda _nothing: done())
 
     def let_go(self) -> None:
         """The window closes. A recorder that runs goes on by itself."""
