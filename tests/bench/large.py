@@ -178,10 +178,10 @@ def _walk(rng: np.random.Generator, count: int, middle: float, reach: float) -> 
     return (middle + reach * np.tanh(slow)).astype(np.float32)
 
 
-def keep(data_dir: Path, result: AnalysisResult, title: str = "A long talk") -> str:
-    """Put a result and its tracks into a library; return the conversation's id."""
+def keep(data_dir: Path, result: AnalysisResult, title: str = "A long talk", media: Path | None = None) -> str:
+    """Put a result and its tracks into a library, with a recording where there is one; the conversation's id."""
     with Store(data_dir) as store:
-        run = store.start_run(store.add_conversation(title).id)
+        run = store.start_run(store.add_conversation(title, media=media).id)
         sink = TrackFolder(run.work_dir / "tracks")
         for name, (columns, hop_s, rows) in tracks(result).items():
             sink.append(name, columns, hop_s, rows)

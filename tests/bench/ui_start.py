@@ -1,0 +1,42 @@
+"""Start the window as its command does, tell when it can be used, and end: ``python -m tests.bench.ui_start``.
+
+Usable: it was drawn, and what it reads at its start was read. Prints one JSON object: the time of that (s since the
+epoch) and what was imported. It runs in a process of its own, which imports nothing else.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+import time
+
+from PySide6.QtCore import QTimer
+
+from illodesk import cli
+from illodesk.ui.window import MainWindow
+
+ASK_MS = 5
+
+begin = MainWindow.begin
+
+
+def begin_and_tell(window: MainWindow, *arguments: str) -> None:
+    """What the window does at its start; then wait until it can be used."""
+    begin(window, *arguments)
+    asking = QTimer(window)
+    asking.setInterval(ASK_MS)
+
+    def ask() -> None:
+        if not window.tasks.open and window.isVisible():
+            window.repaint()
+            print(json.dumps({"usable": time.time(), "modules": sorted(sys.modules)}))
+            asking.stop()
+            window.close()
+
+    asking.timeout.connect(ask)
+    asking.start()
+
+
+if __name__ == "__main__":
+    MainWindow.begin = begin_and_tell  # type: ignore[assignment,method-assign]
+    sys.exit(cli.main([]))
