@@ -68,6 +68,8 @@ class Reading:
     note: str = ""
     model: str = ""
     choices: Sequence[tuple[str, str]] = field(default_factory=list)
+    likelihood: float | None = None
+    """How probable the value is, 0 to 1, where it is a kind of something."""
 
     @property
     def signed(self) -> bool:
@@ -129,8 +131,8 @@ class ScoreCard(QFrame):
         self._theme = theme
         self.setObjectName("score")
         column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 4)
-        column.setSpacing(2)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
         self.head = QToolButton()
         self.head.setCheckable(True)
         self.head.setChecked(opened)
@@ -169,7 +171,8 @@ class ScoreCard(QFrame):
         if value is None:
             return self.tr("not enough evidence")
         if isinstance(value, str):
-            return f"{value} {self.reading.confidence * 100:.0f} %"
+            likely = self.reading.likelihood
+            return value if likely is None else f"{value} {likely * 100:.0f} %"
         spread = spread_of(self.reading.confidence)
         return f"{number(value, signed=self.reading.signed)} ± {number(spread)}"
 
@@ -210,9 +213,9 @@ class ScoreCard(QFrame):
             column.addLayout(self._judging(judgement))
         return why
 
-    def _judging(self, judgement: Judgement | None) -> QHBoxLayout:
+    def _judging(self, judgement: Judgement | None) -> QVBoxLayout:
         row = QHBoxLayout()
-        row.setSpacing(2)
+        row.setSpacing(0)
         self.verdicts = QButtonGroup(self)
         self.verdicts.setExclusive(False)
         said = judgement.verdict if judgement is not None else None
@@ -240,9 +243,13 @@ class ScoreCard(QFrame):
         self.keep = QPushButton(self.tr("Keep"))
         self.keep.setVisible(False)
         self.keep.clicked.connect(lambda: self.judged.emit(self.reading.name, "correct", self._corrected()))
-        row.addWidget(self.field)
-        row.addWidget(self.keep)
-        return row
+        correcting = QHBoxLayout()
+        correcting.addWidget(self.field, 1)
+        correcting.addWidget(self.keep)
+        rows = QVBoxLayout()
+        rows.addLayout(row)
+        rows.addLayout(correcting)
+        return rows
 
     def _correction(self, judgement: Judgement | None) -> QWidget:
         said = judgement.value if judgement is not None and judgement.verdict == "correct" else self.reading.value
@@ -372,7 +379,7 @@ class Inspector(QWidget):
                 "emotion",
                 self.tr("Sounds"),
                 dominant,
-                getattr(emotion, emotion.dominant) or 0.0 if emotion.dominant is not None else 0.0,
+                emotion.confidence,
                 [str(basis) for basis in emotion.basis],
                 note=" · ".join(
                     f"{emotion_name(name)} {value * 100:.0f} %"
@@ -380,6 +387,7 @@ class Inspector(QWidget):
                 ),
                 model=self._model("emotion", "affect"),
                 choices=choices,
+                likelihood=getattr(emotion, emotion.dominant) if emotion.dominant is not None else None,
             ),
             item.utterance_id,
         )
@@ -489,7 +497,9 @@ class Inspector(QWidget):
     def _link(self, t: float, title: str, text: str) -> None:
         link = QPushButton(f"{exact_clock(t)}  {title}")
         link.setProperty("flat", "true")
-        link.setStyleSheet("text-align: left")
+        link.setStyleSheet("text-align: left; padding: 2px 0")
+        link.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        link.setToolTip(link.text())
         link.clicked.connect(lambda: self.seek.emit(t))
         self._column.addWidget(link)
         self._text(text if len(text) < 160 else text[:159] + "…", "caption")

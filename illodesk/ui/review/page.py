@@ -23,6 +23,7 @@ from illodesk.operations import AddMarker
 from illodesk.schema import Event, StatusEvent
 from illodesk.ui.commands import Command
 from illodesk.ui.context import AppContext
+from illodesk.ui.exporting.panel import ExportPanel
 from illodesk.ui.page import Page
 from illodesk.ui.review.blank import Blank
 from illodesk.ui.review.compare import Compare
@@ -31,6 +32,7 @@ from illodesk.ui.review.find_bar import FindBar
 from illodesk.ui.review.inspector import Inspector
 from illodesk.ui.review.lanes import Lanes
 from illodesk.ui.review.page_commands import review_commands
+from illodesk.ui.review.picture import PictureView
 from illodesk.ui.review.playhead import Playhead
 from illodesk.ui.review.speakers import Speakers
 from illodesk.ui.review.story import Story
@@ -59,6 +61,17 @@ def analyse_again(task: Task, desk: Desk, conversation_id: str, whole: bool) -> 
     return work(conversation_id, on_event=tell, cancelled=task.cancelled)
 
 
+def below_each_other(*widgets: QWidget) -> QWidget:
+    """Widgets in a column without gaps; the last one takes the room."""
+    whole = QWidget()
+    column = QVBoxLayout(whole)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(0)
+    for widget in widgets:
+        column.addWidget(widget, int(widget is widgets[-1]))
+    return whole
+
+
 class ReviewPage(Page):
     """``open_page("review", conversation_id=…, second=…, run=…)``; without an id, what was open or a choice."""
 
@@ -81,6 +94,8 @@ class ReviewPage(Page):
         self.transport = Transport(context, self.document, self.playhead)
         self.blank = Blank(context.theme)
         self.compare = Compare(context, self.document)
+        self.picture = PictureView(context.theme, self.document)
+        self.export_panel = ExportPanel(context)
         self._lay_out()
         self._connect()
 
@@ -115,11 +130,13 @@ class ReviewPage(Page):
 
     def closed(self) -> None:
         self.playhead.stop()
+        self.picture.end()
         self._keep()
 
     def ending(self) -> None:
         self.transcript.end_edit(keep=True)
         self.playhead.stop()
+        self.picture.end()
         self.document.end()
         if self._again is not None:
             self._again.cancel()
@@ -128,60 +145,56 @@ class ReviewPage(Page):
     # --- layout -----------------------------------------------------------------------------------------------------
 
     def _lay_out(self) -> None:
-        reading = QWidget()
-        column = QVBoxLayout(reading)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(self.find_bar)
-        column.addWidget(self.transcript, 1)
+        self.whole = QSplitter(Qt.Orientation.Horizontal)
+        self.whole.addWidget(self._build_left())
+        self.whole.addWidget(self._build_right())
+        self.whole.setSizes([900, 320])
+        self.whole.setStretchFactor(0, 1)
+        self.whole.setStretchFactor(1, 0)
+        for name, splitter in self._splitters().items():
+            splitter.setHandleWidth(5)
+            self.context.memory.restore(name, splitter)
+        self.review = QWidget()
+        rows = QVBoxLayout(self.review)
+        rows.setContentsMargins(0, 0, 0, 0)
+        rows.setSpacing(0)
+        rows.addLayout(self._build_bar())
+        rows.addWidget(self.whole, 1)
+        rows.addWidget(self.transport)
+        self.stack = QStackedWidget()
+        for widget in (self.blank, self.review, self.compare):
+            self.stack.addWidget(widget)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self.stack)
+
+    def _build_left(self) -> QWidget:
+        """Overview, transcript, lanes."""
         self.left = QSplitter(Qt.Orientation.Vertical)
-        self.left.addWidget(reading)
+        self.left.addWidget(below_each_other(self.find_bar, self.transcript))
         self.left.addWidget(self.lanes)
-        left = QWidget()
-        stacked = QVBoxLayout(left)
-        stacked.setContentsMargins(0, 0, 0, 0)
-        stacked.setSpacing(0)
-        stacked.addWidget(self.lanes.overview)
-        stacked.addWidget(self.left, 1)
+        self.left.setSizes([380, 280])
+        self.left.setStretchFactor(0, 1)
+        return below_each_other(self.lanes.overview, self.left)
+
+    def _build_right(self) -> QWidget:
+        """Picture, inspector or story, speakers; or the export in their place."""
         self.side = QTabWidget()
         self.side.setAccessibleName(self.tr("What was found"))
         self.side.setDocumentMode(True)
         self.side.addTab(self.inspector, self.tr("Inspector"))
         self.side.addTab(self.story, self.tr("Story"))
         self.right = QSplitter(Qt.Orientation.Vertical)
-        self.right.addWidget(self.side)
-        self.right.addWidget(self.speakers)
-        self.whole = QSplitter(Qt.Orientation.Horizontal)
-        self.whole.addWidget(left)
-        self.whole.addWidget(self.right)
-        self.left.setSizes([380, 280])
-        self.right.setSizes([400, 260])
-        self.whole.setSizes([900, 320])
-        self.whole.setStretchFactor(0, 1)
-        self.whole.setStretchFactor(1, 0)
-        self.left.setStretchFactor(0, 1)
-        for name, splitter in self._splitters().items():
-            splitter.setHandleWidth(5)
-            splitter.setChildrenCollapsible(True)
-            self.context.memory.restore(name, splitter)
-        review = QWidget()
-        rows = QVBoxLayout(review)
-        rows.setContentsMargins(0, 0, 0, 0)
-        rows.setSpacing(0)
-        rows.addLayout(self._build_bar())
-        rows.addWidget(self.whole, 1)
-        rows.addWidget(self.transport)
-        self.review = review
-        self.stack = QStackedWidget()
-        self.stack.addWidget(self.blank)
-        self.stack.addWidget(review)
-        self.stack.addWidget(self.compare)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(self.stack)
+        for widget in (self.picture, self.side, self.speakers):
+            self.right.addWidget(widget)
+        self.right.setSizes([180, 400, 250])
+        self.beside = QStackedWidget()
+        self.beside.addWidget(self.right)
+        self.beside.addWidget(self.export_panel)
+        return self.beside
 
     def _splitters(self) -> dict[str, QSplitter]:
-        return {"review.left": self.left, "review.right": self.right, "review.whole": self.whole}
+        return {"review.rows": self.left, "review.beside": self.right, "review.columns": self.whole}
 
     def _keep(self) -> None:
         for name, splitter in self._splitters().items():
@@ -203,7 +216,7 @@ class ReviewPage(Page):
         bar.addWidget(self.state)
         bar.addStretch(1)
         self.buttons: dict[str, QToolButton] = {}
-        for id in ("review.undo", "review.redo", "review.find", "review.marker", "review.compare"):
+        for id in ("review.undo", "review.redo", "review.find", "review.marker", "review.compare", "review.export"):
             self.buttons[id] = QToolButton()
             self.buttons[id].setIconSize(QSize(18, 18))
             bar.addWidget(self.buttons[id])
@@ -237,6 +250,7 @@ class ReviewPage(Page):
         self.lanes.set_document(document)
         self.lanes.menu_ids = ["review.play_selection", "review.loop", "review.marker"]
         playhead.moved.connect(self.lanes.set_position)
+        playhead.moved.connect(self.picture.set_position)
         self.lanes.seek.connect(playhead.seek)
         self.lanes.play.connect(playhead.play)
         self.lanes.picked.connect(self._on_picked)
@@ -246,13 +260,16 @@ class ReviewPage(Page):
         self.story.picked.connect(self.inspect)
         self.speakers.play.connect(self._play_clip)
 
+        self.export_panel.closed.connect(self.end_export)
         self.compare.closed.connect(self.end_compare)
         self.compare.go.connect(self._go_to)
 
     def _on_opened(self) -> None:
         result, conversation = self.document.result, self.document.conversation
         if result is not None:
-            self.stack.setCurrentWidget(self.review)
+            if self.stack.currentWidget() is not self.review:
+                self.stack.setCurrentWidget(self.review)
+                self.side.setCurrentWidget(self.story)
             self._show_runs()
             self._go_to_wanted()
         elif conversation is not None:
@@ -356,6 +373,19 @@ class ReviewPage(Page):
     def end_compare(self) -> None:
         """Back to what is open."""
         self.stack.setCurrentWidget(self.review)
+        self.transcript.setFocus()
+
+    def begin_export(self) -> None:
+        """Offer to export what is open, with the selection for formats that are sound."""
+        result = self.document.result
+        if result is not None:
+            self.export_panel.offer([self.document.conversation_id], self.lanes.selection, result.run)
+            self.beside.setCurrentWidget(self.export_panel)
+            self.export_panel.formats.setFocus()
+
+    def end_export(self) -> None:
+        """Back to what was found."""
+        self.beside.setCurrentWidget(self.right)
         self.transcript.setFocus()
 
     @property

@@ -273,4 +273,13 @@ def showing(page: ReviewPage) -> list[Command]:
             there,
             icon="compare",
         ),
+        Command(
+            "review.export",
+            translate("Review", "Export"),
+            page.begin_export,
+            "Ctrl+E",
+            "file",
+            there,
+            icon="export",
+        ),
     ]

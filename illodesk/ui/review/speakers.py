@@ -91,30 +91,30 @@ class SpeakerCard(QFrame):
         share = talk / everybody if everybody else 0.0
         column.addWidget(ShareBar(theme, share, index))
         facts = QLabel(
-            self.tr("{share} % of the talk · {time} · {turns} utterances").format(
+            self.tr("{share} % · {time} · {turns} utterances").format(
                 share=round(share * 100), time=clock(talk), turns=len(spoken)
             )
         )
         facts.setProperty("role", "caption")
         facts.setWordWrap(True)
-        column.addWidget(facts)
-        column.addLayout(self._clips(spoken))
+        below = QHBoxLayout()
+        below.setSpacing(0)
+        below.addWidget(facts, 1)
+        for clip in self._clips(spoken):
+            below.addWidget(clip)
+        column.addLayout(below)
 
-    def _clips(self, spoken: list[Utterance]) -> QHBoxLayout:
-        clips = QHBoxLayout()
-        clips.setSpacing(2)
+    def _clips(self, spoken: list[Utterance]) -> list[QToolButton]:
+        clips = []
         for utterance in clips_of(spoken):
             clip = QToolButton()
             clip.setIcon(self._theme.icon("play"))
             clip.setIconSize(QSize(12, 12))
-            clip.setText(f"{utterance.duration_s:.0f} s")
-            clip.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-            clip.setToolTip(f"{exact_clock(utterance.t_start)}  {utterance.text}")
+            clip.setToolTip(f"{exact_clock(utterance.t_start)}, {utterance.duration_s:.0f} s:  {utterance.text}")
             clip.setAccessibleName(self.tr("Hear the voice at {time}").format(time=exact_clock(utterance.t_start)))
             clip.setEnabled(self._document.media is not None)
             clip.clicked.connect(partial(self._play, utterance))
-            clips.addWidget(clip)
-        clips.addStretch(1)
+            clips.append(clip)
         return clips
 
     def _play(self, utterance: Utterance) -> None:

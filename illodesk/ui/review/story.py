@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from functools import partial
+from html import escape
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from illodesk.schema import AnalysisResult, Phase
 from illodesk.ui.context import AppContext
@@ -24,8 +24,7 @@ def linked(text: str) -> str:
         seconds = int(match[1] or 0) * 3600 + int(match[2]) * 60 + int(match[3])
         return f'<a href="t:{seconds}">{match[0]}</a>'
 
-    safe = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
-    return TIME.sub(link, safe)
+    return TIME.sub(link, escape(text))
 
 
 class Story(QScrollArea):
@@ -113,15 +112,14 @@ class Story(QScrollArea):
         column.setContentsMargins(space(3), space(2), space(3), space(2))
         column.setSpacing(space(0))
         top = QHBoxLayout()
-        name = QPushButton(phase.phase_name)
-        name.setProperty("flat", "true")
-        name.setStyleSheet("text-align: left; font-weight: 600; padding-left: 0")
+        name = self._label("")
+        name.setText(f'<a href="phase:{phase.phase_id}">{escape(phase.phase_name)}</a>')
+        name.setFont(self._context.theme.font("base", bold=True))
         name.setAccessibleName(self.tr("Phase {name}").format(name=phase.phase_name))
-        name.clicked.connect(partial(self._go, phase.start_timestamp, "phase", phase.phase_id))
         top.addWidget(name, 1)
         when = QLabel(f"{clock(phase.start_timestamp)} – {clock(phase.end_timestamp)}")
         when.setProperty("role", "caption")
-        top.addWidget(when)
+        top.addWidget(when, 0, Qt.AlignmentFlag.AlignTop)
         column.addLayout(top)
         facts = QLabel(
             self.tr("{theme} · tone {tone} · {count} utterances · boundary {confidence}").format(
@@ -137,11 +135,10 @@ class Story(QScrollArea):
         column.addWidget(self._label(self._named(phase.summary)))
         for moment in result.moments:
             if moment.moment_id in phase.key_moments:
-                line = QPushButton(f"{exact_clock(moment.start_ms / 1000)}  {category_name(moment.category)}")
-                line.setProperty("flat", "true")
-                line.setStyleSheet("text-align: left; padding: 2px 0")
+                line = self._label("")
+                what = f"{exact_clock(moment.start_ms / 1000)}  {category_name(moment.category)}"
+                line.setText(f'<a href="moment:{moment.moment_id}">{escape(what)}</a>')
                 line.setToolTip(moment.summary)
-                line.clicked.connect(partial(self._go, moment.start_ms / 1000, "moment", moment.moment_id))
                 column.addWidget(line)
         return card
 
@@ -180,10 +177,16 @@ class Story(QScrollArea):
             label.setProperty("role", role)
         return label
 
-    def _go(self, t: float, kind: str, id: str) -> None:
-        self.seek.emit(t)
-        self.picked.emit(kind, id)
-
     def _on_link(self, target: str) -> None:
-        if target.startswith("t:"):
-            self.seek.emit(float(target[2:]))
+        kind, _, id = target.partition(":")
+        result = self._document.result
+        if kind == "t":
+            self.seek.emit(float(id))
+            return
+        begin = {
+            **{("phase", p.phase_id): p.start_timestamp for p in (result.segmentation.phases if result else ())},
+            **{("moment", m.moment_id): m.start_ms / 1000 for m in (result.moments if result else ())},
+        }.get((kind, id))
+        if begin is not None:
+            self.seek.emit(begin)
+            self.picked.emit(kind, id)
