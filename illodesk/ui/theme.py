@@ -168,23 +168,13 @@ class Theme(QObject):
         key = (name, colour)
         if key not in self._icons:
             icon = QIcon()
-            for side in ICON_SIZES:
-                icon.addPixmap(self._draw(name, colour, side))
-                icon.addPixmap(self._draw(name, "disabled", side), QIcon.Mode.Disabled)
+            source = (resource_path("ui") / "icons" / f"{name}.svg").read_text(encoding="utf-8")
+            for token, mode in ((colour, QIcon.Mode.Normal), ("disabled", QIcon.Mode.Disabled)):
+                renderer = QSvgRenderer(QByteArray(source.replace("currentColor", self[token]).encode()))
+                for side in ICON_SIZES:
+                    icon.addPixmap(draw(renderer, side), mode)
             self._icons[key] = icon
         return self._icons[key]
-
-    def _draw(self, name: str, token: str, side: int) -> QPixmap:
-        source = (resource_path("ui") / "icons" / f"{name}.svg").read_text(encoding="utf-8")
-        renderer = QSvgRenderer(QByteArray(source.replace("currentColor", self[token]).encode()))
-        ratio = 2
-        picture = QPixmap(QSize(side, side) * ratio)
-        picture.fill(Qt.GlobalColor.transparent)
-        painter = QPainter(picture)
-        renderer.render(painter, QRectF(picture.rect()))
-        painter.end()
-        picture.setDevicePixelRatio(ratio)
-        return picture
 
     # --- behind -----------------------------------------------------------------------------------------------------
 
@@ -254,6 +244,18 @@ class Theme(QObject):
             return self[word]
 
         return re.sub(r"@(\w+)", fill, self._sheet)
+
+
+def draw(renderer: QSvgRenderer, side: int) -> QPixmap:
+    """A square picture for screens of up to two pixels a point; ``side`` in points."""
+    ratio = 2
+    picture = QPixmap(QSize(side, side) * ratio)
+    picture.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(picture)
+    renderer.render(painter, QRectF(picture.rect()))
+    painter.end()
+    picture.setDevicePixelRatio(ratio)
+    return picture
 
 
 def contrast(one: QColor, other: QColor) -> float:

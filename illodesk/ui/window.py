@@ -6,7 +6,7 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer, QUrl
-from PySide6.QtGui import QCloseEvent, QDesktopServices, QGuiApplication, QKeyEvent
+from PySide6.QtGui import QCloseEvent, QDesktopServices, QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
     QApplication,
@@ -88,7 +88,7 @@ class MainWindow(QMainWindow):
         self._on_status()
         if not self.memory.restore("window", self):
             self.resize(COMFORTABLE)
-        application().installEventFilter(self)
+        application().focusChanged.connect(self._on_focus)
         self._idle = QTimer(self)
         self._idle.setInterval(0)
         self._idle.timeout.connect(self._make_next_page)
@@ -322,12 +322,18 @@ class MainWindow(QMainWindow):
 
     # --- events -----------------------------------------------------------------------------------------------------
 
+    def _on_focus(self, before: QWidget | None, now: QWidget | None) -> None:
+        """Listen to the button that has the keyboard, and to nothing else: a filter sees every single event."""
+        if isinstance(before, QAbstractButton):
+            before.removeEventFilter(self)
+        if isinstance(now, QAbstractButton):
+            now.installEventFilter(self)
+
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802
         """Space and Enter press the button that has the keyboard, also where a shortcut wants them."""
         if (
             event.type() == QEvent.Type.ShortcutOverride
             and isinstance(event, QKeyEvent)
-            and isinstance(QGuiApplication.focusObject(), QAbstractButton)
             and event.key() in (Qt.Key.Key_Space, Qt.Key.Key_Return, Qt.Key.Key_Enter)
             and event.modifiers() == Qt.KeyboardModifier.NoModifier
         ):
@@ -345,7 +351,7 @@ class MainWindow(QMainWindow):
             self._idle.stop()
             for page in self._pages.values():
                 page.ending()
-            application().removeEventFilter(self)
+            application().focusChanged.disconnect(self._on_focus)
             self.status_bar.end()
             self.tasks.close()
             self.memory.keep("window", self)
