@@ -316,6 +316,23 @@ def test_cancelling_tells_the_consumer_why(api: httpx.Client, sound: bytes, desk
     assert desk.conversation(session["session_id"]).has_media
 
 
+def test_a_session_that_nobody_feeds_expires_and_its_sound_is_kept(
+    api: httpx.Client, sound: bytes, desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    upload = desk.upload  # over the API a minute is the least
+    monkeypatch.setattr(desk, "upload", lambda *options, **more: upload(*options, **{**more, "ttl_s": 1.5}))
+    session = start(api, filename="call.wav", ttl_seconds=60)
+    part = sound[: len(sound) // 2]
+    assert chunk(api, session, 0, part).status_code == 200
+    told = follow(api, session)
+    codes = [data["code"] for _, name, data in told if name == "error"]
+    assert (codes, told[-1][1]) == (["SESSION_EXPIRED"], "done")
+    assert any(name == "final_transcript" for _, name, _ in told)
+    assert chunk(api, session, 1, b"x").status_code == 409
+    assert control(api, session, "keepalive").status_code == 409
+    assert api.get(f"/library/conversations/{session['session_id']}/media").content == part
+
+
 def test_one_consumer_at_a_time(api: httpx.Client, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(streams, "KEEP_ALIVE_S", 0.1)
     session = start(api)
