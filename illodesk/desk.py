@@ -437,7 +437,7 @@ class Desk:
         """A track of a run, memory-mapped: peaks_0, prosody_0, engagement, …; None when there is none."""
         with user_errors():
             try:
-                return self._store.tracks(conversation_id, run).get(name)
+                return self._store.track(conversation_id, name, run)
             except NotFoundError:
                 return None
 

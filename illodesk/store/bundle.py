@@ -108,6 +108,12 @@ def read_tracks(folder: Path) -> dict[str, Track]:
     return {path.stem: open_track(path) for path in sorted((folder / TRACKS).glob("*.npy"))}
 
 
+def read_track(folder: Path, name: str) -> Track | None:
+    """One track of a run, memory-mapped; None when there is none of this name."""
+    path = folder / TRACKS / f"{name}.npy"
+    return open_track(path) if path.parent == folder / TRACKS and path.is_file() else None
+
+
 def read_artifacts(folder: Path) -> list[Artifact]:
     """The files that a run's manifest names, by name. Raises DamagedError when the manifest is not readable."""
     try:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 
 from sqlalchemy import text
 from sqlmodel import Session
@@ -14,6 +15,12 @@ from illodesk.store.records import Hit
 _OPEN, _CLOSE = "\x02", "\x03"
 _MAX_TERMS = 24
 _TERM = re.compile(r'"([^"]*)"?|([^\s"]+)')
+
+_INDEXED = 3
+"""Beginnings of words up to this many characters have an index of their own (the first migration makes it)."""
+_MOST_WORDS = 256
+"""A beginning of more words than this is left to FTS5: none of them is common then."""
+_BEGINNING = re.compile(r'(?:(.*) )?"([0-9A-Za-zÀ-ÖØ-öø-ž]+)"\*')
 
 
 def match_expression(query: str) -> str:
@@ -89,7 +96,7 @@ def find(session: Session, query: str, conversation_id: str | None, limit: int, 
 
     Ordered by row and not by rank, so that the first hits of a common word come without scoring every one.
     """
-    expression = match_expression(query)
+    expression = _with_whole_words(session, match_expression(query))
     if not expression or limit <= 0:
         return []
     bounds = "" if conversation_id is None else _BOUNDS
@@ -105,6 +112,43 @@ def find(session: Session, query: str, conversation_id: str | None, limit: int, 
     hits = [_hit(tuple(row)) for row in rows]
     order = {conversation: place for place, conversation in enumerate(dict.fromkeys(h.conversation_id for h in hits))}
     return sorted(hits, key=lambda hit: (order[hit.conversation_id], hit.index))
+
+
+def _with_whole_words(session: Session, expression: str) -> str:
+    """``expression`` with the words that there are in place of the beginning of one; empty where there are none.
+
+    FTS5 collects every utterance that holds a beginning before it gives out the first, which takes longer than a person
+    waits where it is that of a common word. Whole words it gives out one by one.
+    """
+    found = _BEGINNING.fullmatch(expression)
+    if found is None or len(beginning := _folded(found[2])) <= _INDEXED:
+        return expression
+    words = _words_beginning(session, beginning)
+    if words is None:
+        return expression
+    before = f"{found[1]} AND " if found[1] else ""
+    return f"{before}({' OR '.join(words)})" if words else ""
+
+
+def _words_beginning(session: Session, beginning: str) -> list[str] | None:
+    """Every indexed word that begins so, quoted; None where there are too many."""
+    session.execute(text("CREATE VIRTUAL TABLE IF NOT EXISTS temp.word USING fts5vocab(main, utterance_fts, instance)"))
+    words: list[str] = []
+    at = beginning
+    while len(words) <= _MOST_WORDS:
+        step = text("SELECT term FROM temp.word WHERE term >= :at AND term < :end LIMIT 1")
+        word = session.execute(step, {"at": at, "end": beginning + "\U0010ffff"}).scalar()
+        if word is None:
+            return words
+        words.append(f'"{word}"')
+        at = f"{word}\x01"  # the next word, past all the places of this one
+    return None
+
+
+def _folded(word: str) -> str:
+    """A word of Latin letters as the index has it: without case and diacritics."""
+    decomposed = unicodedata.normalize("NFD", word.lower())
+    return "".join(character for character in decomposed if not unicodedata.combining(character))
 
 
 # The utterances of a run were inserted in one transaction, so their rows are one block.

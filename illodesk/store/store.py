@@ -140,7 +140,7 @@ class Store:
                 catalogue.put_tags(session, conversation_id, tags)
                 incoming.rename(self._home / conversation_id)
                 sync_folder(self._home)
-                added = catalogue.conversation_records(session, [row])[0]
+                added = catalogue.conversation_records(session, [row.id])[0]
             self._tell([conversation_id], "list")
             return added
         except OSError as error:
@@ -177,7 +177,7 @@ class Store:
         """One conversation. Raises NotFoundError."""
         with self._database.read() as session:
             row = catalogue.find_conversation(session, conversation_id)
-            return catalogue.conversation_records(session, [row])[0]
+            return catalogue.conversation_records(session, [row.id])[0]
 
     def tags(self) -> dict[str, int]:
         """Every tag and how many conversations outside the trash have it."""
@@ -384,6 +384,10 @@ class Store:
     def tracks(self, conversation_id: str, run: int | None = None) -> dict[str, Track]:
         """The tracks of a run, memory-mapped, by name."""
         return bundle.read_tracks(self._finished(conversation_id, run)[0])
+
+    def track(self, conversation_id: str, name: str, run: int | None = None) -> Track | None:
+        """One track of a run, memory-mapped; None when there is none of this name."""
+        return bundle.read_track(self._finished(conversation_id, run)[0], name)
 
     def artifacts(self, conversation_id: str, run: int | None = None) -> list[Artifact]:
         """Every file of a finished run, by name. Raises NotFoundError, DamagedError."""

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -67,6 +68,44 @@ def test_hits_come_latest_conversation_first_and_in_order_of_time(store: Store) 
     assert len(store.search("hello", limit=3, offset=3)) == 1
     assert store.search("hello", "analysis_0000000000") == []
     assert store.search("hello", limit=0) == []
+
+
+LATIN = [chr(point) for point in range(0x30, 0x17F) if re.fullmatch("[0-9A-Za-zÀ-ÖØ-öø-ž]", chr(point))]
+
+
+def test_the_beginning_of_a_word_finds_it_whatever_its_letters(store: Store) -> None:
+    keep(store, *(f"such {letter}ab{letter}e now" for letter in LATIN))
+    for letter in LATIN:
+        for typed in (f"{letter}ab{letter}", f"{letter}ab{letter}e"):
+            assert letter in "".join(hit.snippet for hit in store.search(typed)), typed
+    for letter in "äéÅñŽ":
+        assert store.search(f"{letter}AB{letter}".upper()) == store.search(f"{letter}ab{letter}".lower()) != []
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=30)
+@given(
+    words=st.lists(st.text("abé", min_size=1, max_size=7), min_size=1, max_size=30),
+    typed=st.text("abé", min_size=1, max_size=7),
+    also=st.sampled_from(["", "b ", '"a" ']),
+)
+def test_the_beginning_of_a_word_finds_every_word_that_begins_so(words: list[str], typed: str, also: str) -> None:
+    texts = [" ".join(words[place : place + 3]) for place in range(len(words))]
+    plain = [text.replace("é", "e") for text in texts]
+    with tempfile.TemporaryDirectory() as folder, Store(Path(folder)) as store:
+        keep(store, *texts)
+        other, beginning = also.strip(' "'), typed.replace("é", "e")
+        wanted = [
+            place
+            for place, text in enumerate(plain)
+            if any(word.startswith(beginning) for word in text.split()) and (not other or other in text.split())
+        ]
+        assert [hit.index for hit in store.search(also + typed, limit=100)] == wanted
+
+
+def test_a_beginning_of_very_many_words_is_found_too(store: Store) -> None:
+    keep(store, *(f"word{number} here" for number in range(300)))
+    assert len(store.search("word", limit=400)) == 300
+    assert [hit.snippet for hit in store.search("word299")] == ["word299 here"]
 
 
 def test_long_utterances_give_a_short_snippet(store: Store) -> None:

@@ -35,6 +35,11 @@ ProgressRole = Qt.ItemDataRole.UserRole + 1
 
 Index = QModelIndex | QPersistentModelIndex
 
+# Made once: views ask for the flags of every cell that they draw, and putting flags together is slow in Python.
+READ_ONLY = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemNeverHasChildren
+EDITABLE = READ_ONLY | Qt.ItemFlag.ItemIsEditable
+RIGHT = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+
 
 @dataclass(frozen=True)
 class Order:
@@ -123,7 +128,7 @@ class Conversations(QAbstractTableModel):
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return f"{heading(name)}: {cell(conversation, name)}"
         if role == Qt.ItemDataRole.TextAlignmentRole and name == "length":
-            return int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+            return RIGHT
         if role == Qt.ItemDataRole.FontRole and name in ("added", "recorded", "length"):
             return self._context.theme.font("base", tabular=True)
         return None
@@ -136,10 +141,9 @@ class Conversations(QAbstractTableModel):
         return None
 
     def flags(self, index: Index) -> Qt.ItemFlag:
-        flags = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemNeverHasChildren
         if COLUMNS[index.column()].name == "title" and not self.order.filter.trashed:
-            flags |= Qt.ItemFlag.ItemIsEditable
-        return flags
+            return EDITABLE
+        return READ_ONLY
 
     def setData(self, index: Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:  # noqa: N802
         """A new title typed into the table; it is kept elsewhere, and read again from there."""
