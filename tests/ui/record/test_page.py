@@ -1,0 +1,352 @@
+"""The record page as its user meets it, with a session that the test leads."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
+
+from illodesk.desk import Desk, DeskError, Levels, RecorderStatus, RecorderWarning, Unfinished
+from illodesk.schema import (
+    EmotionEvent,
+    EngagementEvent,
+    ErrorEvent,
+    FinalTranscriptEvent,
+    PartialTranscriptEvent,
+    Purpose,
+)
+from illodesk.ui.record.page import RecordPage
+from illodesk.ui.window import MainWindow
+from tests.ui.record.conftest import LedSession, Stage, channel
+
+Record = Callable[[], LedSession]
+
+
+def notices(window: MainWindow) -> list[str]:
+    return [notice.text for notice in window.notices.shown]
+
+
+def final(number: int, text: str, t: float) -> FinalTranscriptEvent:
+    return FinalTranscriptEvent(
+        utterance_id=f"u{number}", speaker="SPEAKER_0", t_start=t, t_end=t + 2, text=text, confidence=0.9
+    )
+
+
+# --- before ---------------------------------------------------------------------------------------------------------
+
+
+def test_the_level_of_a_source_is_shown_with_what_it_says(page: RecordPage, stage: Stage, qtbot: QtBot) -> None:
+    stage.levels = Levels(channels=[channel(peak=0.25)])
+    microphone = page.sources.sources["microphone"]
+    qtbot.waitUntil(lambda: microphone.advice.tone == "good")
+    assert microphone.meter.level_db == pytest.approx(-12.0, abs=0.5)
+    assert page.ready.words_of("Microphone") == microphone.words.text() != ""
+
+
+def test_nothing_is_recorded_before_somebody_agreed(page: RecordPage, stage: Stage) -> None:
+    page.consent.purpose.setCurrentIndex(page.consent.purpose.findData(Purpose.RESEARCH.value))
+    page.consent._on_chosen()
+    page.deck.button.click()
+    assert page.recording.phase == "idle" and not stage.recorded
+    assert page.consent.missing.isVisible() and "agreed" in page.consent.missing.text()
+    page.consent.consent.setEditText("All agreed in writing")
+    assert not page.consent.missing.isVisible()
+
+
+def test_purpose_and_consent_are_given_before_the_first_sample(
+    page: RecordPage, stage: Stage, record: Record, empty_desk: Desk, qtbot: QtBot
+) -> None:
+    page.consent.purpose.setCurrentIndex(page.consent.purpose.findData(Purpose.WORKPLACE.value))
+    page.consent._on_chosen()
+    assert "Article 5" in page.consent.law.text()
+    page.consent.title.setText("Anna")
+    session = record()
+    [(channels, options, title, consent)] = stage.recorded
+    assert [one.kind for one in channels] == ["microphone"]
+    assert (options.purpose, title, consent) == (Purpose.WORKPLACE, "Anna", "All agreed, aloud")
+    assert empty_desk.conversation(session.id).consent == "All agreed, aloud"
+    qtbot.waitUntil(lambda: "All agreed, aloud" in page.consent.stamp.text())
+    assert page.consent.words == "", "what was agreed to once does not hold for the next recording"
+
+
+def test_a_recording_that_cannot_begin_says_why(
+    page: RecordPage, stage: Stage, window: MainWindow, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_words: object, **_more: object) -> None:
+        raise DeskError("The microphone is not there.")
+
+    monkeypatch.setattr(stage.desk, "record", refuse)
+    page.consent.consent.setEditText("I agree")
+    page.deck.button.click()
+    qtbot.waitUntil(lambda: notices(window) == ["The microphone is not there."])
+    assert page.recording.phase == "idle" and page.consent.words == "I agree"
+    qtbot.waitUntil(lambda: stage.listening == 1)
+
+
+def test_devices_are_listened_to_only_while_the_page_is_shown(
+    page: RecordPage, stage: Stage, window: MainWindow, qtbot: QtBot
+) -> None:
+    qtbot.waitUntil(lambda: stage.listening == 1)
+    window.open_page("library")
+    assert stage.listening == 0
+    window.open_page("record")
+    qtbot.waitUntil(lambda: stage.listening == 1)
+
+
+def test_without_a_source_nothing_begins(page: RecordPage, stage: Stage, window: MainWindow) -> None:
+    box = page.sources.sources["microphone"].box
+    box.setCurrentIndex(box.findData("off"))
+    page.consent.consent.setEditText("I agree")
+    page.deck.button.click()
+    assert notices(window) == ["No source is chosen."] and not stage.recorded
+
+
+# --- while it goes on -----------------------------------------------------------------------------------------------
+
+
+def test_recording_is_seen_everywhere_in_the_window(page: RecordPage, window: MainWindow, record: Record) -> None:
+    record()
+    window.open_page("library")
+    assert window.recording_bar.isVisible() and window.title_bar.recording.isVisible()
+
+
+def test_words_that_may_change_are_greyed_and_then_replaced(
+    page: RecordPage, record: Record, window: MainWindow, qtbot: QtBot
+) -> None:
+    session = record()
+    session.tell(PartialTranscriptEvent(partial_id="p", text="we need the money now", confirmed_words=3, t_start=4.0))
+    shown = page.transcript
+    qtbot.waitUntil(lambda: "the money now" in shown.toPlainText())
+    grey = window.theme.colour("secondary")
+    cursor = shown.document().find("money now")
+    assert cursor.charFormat().foreground().color() == grey and cursor.charFormat().fontItalic()
+    firm = shown.document().find("we need the").charFormat()
+    assert firm.foreground().color() == window.theme.colour("text") and not firm.fontItalic()
+    session.tell(final(1, "We need the honey now.", 4.0))
+    qtbot.waitUntil(lambda: "We need the honey now." in shown.toPlainText())
+    assert "money" not in shown.toPlainText() and "0:04" in shown.toPlainText()
+
+
+def test_what_was_felt_is_drawn_with_how_sure_it_is(page: RecordPage, record: Record, qtbot: QtBot) -> None:
+    session = record()
+    session.tell(
+        final(1, "Good.", 1.0),
+        EmotionEvent(
+            utterance_id="u1",
+            speaker_id="SPEAKER_0",
+            emotion={"joy": 0.8, "neutral": 0.2},
+            scores={"valence": 0.6, "arousal": None, "dominance": 0.0},
+            confidence=0.7,
+        ),
+        EngagementEvent(t=1.0, value=0.5, low=0.3, high=0.7),
+        EngagementEvent(t=1.5),
+    )
+    qtbot.waitUntil(lambda: len(page.curves.engagement) == 2)
+    [felt] = page.curves.felt
+    assert (felt.valence, felt.arousal, felt.confidence) == (0.6, None, 0.7)
+    assert "joy" in page.transcript.toPlainText()
+    page.curves.show_until(3.0)
+    assert not page.curves.grab().toImage().isNull()
+
+
+def test_it_says_how_far_the_analysis_is_behind(page: RecordPage, record: Record, qtbot: QtBot) -> None:
+    session = record()
+    session.status = RecorderStatus(state="recording", position_s=65.0)
+    session.position_s = 23.0
+    qtbot.waitUntil(lambda: page.deck.detail.text() == "42 s behind, audio is safe")
+    assert page.deck.time.text() == "1:05"
+    session.position_s = 64.0
+    qtbot.waitUntil(lambda: "keeps up" in page.deck.detail.text())
+
+
+def test_marks_land_at_their_second(
+    page: RecordPage, record: Record, empty_desk: Desk, window: MainWindow, qtbot: QtBot
+) -> None:
+    session = record()
+    session.status = RecorderStatus(state="recording", position_s=30.0)
+    qtbot.waitUntil(lambda: page.recording.look.recorded_s == 30.0)
+    page.transcript.setFocus()
+    qtbot.keyClick(window, Qt.Key.Key_3)
+    qtbot.waitUntil(lambda: page.marks.list.count() == 1)
+    page.marks.note.setFocus()
+    qtbot.keyClicks(page.marks.note, "asks 2 things")
+    session.status = RecorderStatus(state="recording", position_s=50.0)
+    qtbot.waitUntil(lambda: page.recording.look.recorded_s == 50.0)
+    qtbot.keyClick(page.marks.note, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: page.marks.list.count() == 2)
+    key, note = sorted(empty_desk.markers(session.id), key=lambda marker: marker.key, reverse=True)
+    assert (key.key, key.note) == ("3", "Problem") and 30.0 <= key.t < 32.0
+    assert note.note == "asks 2 things" and 30.0 <= note.t < 36.0, "the second at which it was begun"
+    page.marks.list.setCurrentRow(0)
+    qtbot.keyClick(page.marks.list, Qt.Key.Key_Delete)
+    qtbot.waitUntil(lambda: page.marks.list.count() == 1)
+    assert [one.key for one in empty_desk.markers(session.id)] == ["3"]
+
+
+def test_keys_can_be_called_otherwise(page: RecordPage, record: Record, empty_desk: Desk, qtbot: QtBot) -> None:
+    page.marks.edit.click()
+    page.marks.fields[0].setText("Price")
+    page.marks.edit.click()
+    session = record()
+    page.marks.buttons[0].click()
+    qtbot.waitUntil(lambda: [one.note for one in empty_desk.markers(session.id)] == ["Price"])
+
+
+@pytest.mark.parametrize(
+    ("warning", "text", "advice"),
+    [
+        (RecorderWarning(code="device_lost", channel=0, text=""), "Microphone is not there any more.", "Plug it in"),
+        (RecorderWarning(code="no_signal", channel=0, text=""), "Microphone has been silent for a while.", "muted"),
+        (RecorderWarning(code="disk_low", text=""), "The disk is nearly full: room for 20 minutes.", "Free some"),
+        (
+            RecorderWarning(code="dropped", channel=0, text=""),
+            "1.0 s of Microphone were lost: this computer is too busy.",
+            "Close other",
+        ),
+    ],
+)
+def test_a_warning_says_what_to_do_and_goes_when_it_is_over(
+    page: RecordPage,
+    record: Record,
+    window: MainWindow,
+    qtbot: QtBot,
+    warning: RecorderWarning,
+    text: str,
+    advice: str,
+) -> None:
+    session = record()
+    well = RecorderStatus(state="recording", position_s=3.0, disk_left_s=1200.0, channels=[channel(lost=16_000)])
+    session.status = well.model_copy(update={"warnings": [warning]})
+    qtbot.waitUntil(lambda: notices(window) == [text])
+    assert advice in window.notices.shown[0].detail and page.recording.phase == "recording"
+    session.status = well
+    qtbot.waitUntil(lambda: text not in notices(window))
+
+
+def test_clipping_is_said_at_the_meter(page: RecordPage, record: Record, qtbot: QtBot) -> None:
+    session = record()
+    session.status = RecorderStatus(state="recording", channels=[channel(peak=1.0, clipping=True)])
+    microphone = page.sources.sources["microphone"]
+    qtbot.waitUntil(lambda: "Turn the input down" in microphone.words.text())
+    assert microphone.meter.clipped and "too loud" in microphone.meter.words()
+
+
+def test_an_analysis_that_began_anew_is_told(
+    page: RecordPage, record: Record, window: MainWindow, qtbot: QtBot
+) -> None:
+    session = record()
+    session.restarts = 1
+    qtbot.waitUntil(lambda: notices(window) == ["The analysis had to be started again."])
+    qtbot.wait(250)
+    assert len(notices(window)) == 1
+
+
+# --- the end --------------------------------------------------------------------------------------------------------
+
+
+def test_stop_asks_nothing_and_opens_the_review(
+    page: RecordPage, record: Record, window: MainWindow, qtbot: QtBot
+) -> None:
+    session = record()
+    page.deck.button.click()
+    qtbot.waitUntil(lambda: session.ended_because == ["stopped"])
+    assert not window.status.recording and page.recording.phase == "finishing"
+    session.conclude()
+    qtbot.waitUntil(lambda: window.current_page.name == "review")
+    qtbot.waitUntil(lambda: window.tasks.open == 0)
+    assert notices(window) == []
+
+
+def test_somebody_who_went_elsewhere_is_left_there_and_told(
+    page: RecordPage, record: Record, window: MainWindow, qtbot: QtBot
+) -> None:
+    session = record()
+    page.deck.button.click()
+    window.open_page("library")
+    session.conclude()
+    qtbot.waitUntil(lambda: "The recording is analysed and kept." in notices(window))
+    assert window.current_page.name == "library"
+
+
+def test_an_analysis_that_failed_says_that_the_sound_is_kept(
+    page: RecordPage, record: Record, window: MainWindow, qtbot: QtBot
+) -> None:
+    session = record()
+    session.tell(ErrorEvent(code="WORKER_DIED", message="The analysis process crashed."))
+    session.conclude("failed")
+    qtbot.waitUntil(lambda: page.recording.phase == "failed")
+    [notice] = window.notices.shown
+    assert "kept" in notice.text and "crashed" in notice.detail
+    assert not window.status.recording
+
+
+def test_a_recorder_that_ended_by_itself_is_told(
+    page: RecordPage, record: Record, window: MainWindow, qtbot: QtBot
+) -> None:
+    session = record()
+    session.tell(ErrorEvent(code="RECORDING_ENDED", message="Recording ended: the disk is full."))
+    session.state = "processing"
+    qtbot.waitUntil(lambda: page.recording.phase == "finishing")
+    qtbot.waitUntil(lambda: notices(window) == ["Recording ended: the disk is full."])
+
+
+def test_the_window_asks_before_it_leaves_a_recording(
+    page: RecordPage, record: Record, window: MainWindow, qtbot: QtBot
+) -> None:
+    session = record()
+    window.close()
+    assert window.isVisible() and notices(window) == ["A recording is going on."]
+    [_go_on, stop] = window.notices.shown[0].buttons
+    stop.click()
+    qtbot.waitUntil(lambda: not window.isVisible())
+    assert session.ended_because == ["stopped"]
+
+
+def test_the_window_closes_when_that_is_meant_and_the_recording_goes_on(
+    page: RecordPage, record: Record, window: MainWindow
+) -> None:
+    session = record()
+    window.close()
+    window.close()
+    assert not window.isVisible() and session.ended_because == []
+    assert window.memory.get("record.going_on", "") == session.id
+
+
+def test_what_this_window_left_going_on_is_taken_up_at_the_start(
+    stage: Stage, window: MainWindow, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    kept = stage.desk._store.add_conversation("Left", consent="All agreed").id
+    left = Unfinished(
+        conversation_id=kept, kind="recording", started_at=stage.desk.conversation(kept).created_at, running=True
+    )
+    monkeypatch.setattr(stage.desk, "unfinished", lambda: [left])
+    window.memory.set("record.going_on", kept)
+    window.memory.set("first_run", "done")
+    window.begin()
+    qtbot.waitUntil(lambda: [session.id for session in stage.sessions] == [kept])
+    page = window.page("record")
+    assert isinstance(page, RecordPage)
+    qtbot.waitUntil(lambda: page.recording.phase == "recording" and window.current_page is page)
+    qtbot.waitUntil(lambda: "All agreed" in page.consent.stamp.text())
+    stage.sessions[0].conclude()
+    qtbot.waitUntil(lambda: page.recording.phase == "kept")
+
+
+def test_one_that_another_program_left_is_offered(
+    stage: Stage, window: MainWindow, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    kept = stage.desk._store.add_conversation("Left").id
+    left = Unfinished(
+        conversation_id=kept, kind="recording", started_at=stage.desk.conversation(kept).created_at, running=False
+    )
+    monkeypatch.setattr(stage.desk, "unfinished", lambda: [left])
+    window.begin()
+    qtbot.waitUntil(lambda: "A recording was cut off." in notices(window))
+    assert not stage.sessions
+    [notice] = [one for one in window.notices.shown if one.text == "A recording was cut off."]
+    notice.buttons[0].click()
+    qtbot.waitUntil(lambda: [session.id for session in stage.sessions] == [kept])
+    stage.sessions[0].conclude()
+    qtbot.waitUntil(lambda: window.current_page.name == "review")
