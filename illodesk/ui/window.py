@@ -25,6 +25,7 @@ from illodesk.schema import ModelUse
 from illodesk.ui import first_run
 from illodesk.ui.commands import Command, Commands
 from illodesk.ui.context import AppContext
+from illodesk.ui.lasting import set_aside
 from illodesk.ui.memory import MEMORY_FILE, Memory
 from illodesk.ui.models_page import newest_use
 from illodesk.ui.notices import Notices
@@ -192,6 +193,7 @@ class MainWindow(QMainWindow):
             self.page(waiting[0])
         else:
             self._idle.stop()
+            set_aside()
 
     def _show_crumbs(self) -> None:
         page = self.current_page

@@ -18,6 +18,7 @@ from illodesk.desk import ChangeSet, Conversation, Desk, DeskError, Run, Track
 from illodesk.operations import Operation
 from illodesk.schema import AnalysisResult, Utterance
 from illodesk.ui.context import AppContext
+from illodesk.ui.lasting import making_many
 from illodesk.ui.tasks import Task
 
 Kinds = frozenset[str]
@@ -48,7 +49,8 @@ def read(desk: Desk, conversation_id: str, run: int | None) -> Opened:
     result: AnalysisResult | None = None
     tracks: dict[str, Track] = {}
     if run is not None or conversation.current_run is not None:
-        result = desk.result(conversation_id, run)
+        with making_many():
+            result = desk.result(conversation_id, run)
         tracks = desk.tracks(conversation_id, run)
     history = desk.history(conversation_id)
     return Opened(

@@ -1,0 +1,39 @@
+"""Objects that stay: Python's search for unreachable cycles need not look at them again and again.
+
+That search holds every thread until it is over. With a conversation of 5,000 utterances open it looks at half a million
+objects and takes 200 ms and more, in which the window answers nobody; it came several times while one was read. What
+was set aside here is still freed as soon as nobody holds it; only cycles among it are no longer found.
+"""
+
+from __future__ import annotations
+
+import gc
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+_lock = threading.Lock()
+_making = 0
+
+
+@contextmanager
+def making_many() -> Iterator[None]:
+    """Do not search while many objects are made that will stay, in any thread; set them aside afterwards."""
+    global _making  # noqa: PLW0603
+    with _lock:
+        _making += 1
+        gc.disable()
+    try:
+        yield
+    finally:
+        with _lock:
+            _making -= 1
+            if not _making:
+                gc.freeze()
+                gc.enable()
+
+
+def set_aside() -> None:
+    """What is there now stays: the app has started."""
+    with _lock:
+        gc.freeze()

@@ -1,0 +1,55 @@
+"""Objects that stay are not searched, and are freed all the same."""
+
+from __future__ import annotations
+
+import gc
+import weakref
+from collections.abc import Iterator
+
+import pytest
+
+from illodesk.ui.lasting import making_many, set_aside
+
+
+class Thing:
+    pass
+
+
+@pytest.fixture(autouse=True)
+def as_before() -> Iterator[None]:
+    yield
+    gc.unfreeze()
+    gc.enable()
+
+
+def test_nothing_is_searched_while_many_are_made_by_several() -> None:
+    with making_many():
+        with making_many():
+            assert not gc.isenabled()
+        assert not gc.isenabled()
+    assert gc.isenabled()
+
+
+def test_what_was_made_is_not_searched_again_but_freed() -> None:
+    with making_many():
+        made = [Thing() for _ in range(1000)]
+    assert not any(one is made[0] for one in gc.get_objects())
+    gone = weakref.ref(made[500])
+    del made
+    assert gone() is None
+
+
+def test_the_search_goes_on_after_an_error() -> None:
+    with pytest.raises(ValueError, match="damaged"), making_many():
+        raise ValueError("damaged")
+    assert gc.isenabled()
+
+
+def test_cycles_made_later_are_found() -> None:
+    set_aside()
+    one = Thing()
+    one.self = one  # type: ignore[attr-defined]
+    gone = weakref.ref(one)
+    del one
+    gc.collect()
+    assert gone() is None
