@@ -467,6 +467,12 @@ class Transcript(QAbstractScrollArea):
     def _reassign(self, ids: list[str], speaker: str | None) -> None:
         self._document.apply(ReassignUtterances(ids=ids, speaker=speaker))
 
+    def _give_to(self, place: int) -> None:
+        """What is selected was said by the first, second, … speaker."""
+        speakers = self._document.speakers
+        if self._document.editable and place < len(speakers):
+            self._reassign(self._ids_of(self.current), speakers[place])
+
     def context_menu(self, row: int) -> QMenu:
         """What can be done with a row."""
         menu = QMenu(self)
@@ -747,6 +753,10 @@ class Transcript(QAbstractScrollArea):
         last = len(self._rows) - 1
         if key in steps and last >= 0:
             self.select_row(min(max(self.current + steps[Qt.Key(key)], 0), last))
+        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.current >= 0:
+            self.play.emit(self._rows.timeline[self.current].t_start)
+        elif Qt.Key.Key_1 <= key <= Qt.Key.Key_9 and not event.modifiers() and self.current >= 0:
+            self._give_to(key - Qt.Key.Key_1)
         elif key == Qt.Key.Key_Home:
             self.select_row(0)
         elif key == Qt.Key.Key_End:
