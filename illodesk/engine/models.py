@@ -70,5 +70,12 @@ class ModelSet:
         if "sentences" in self.__dict__:
             used.append(self.sentences.info)
         if Basis.VOICE in policy.allowed_basis:
-            used.append(ModelUse(stage="arousal, dominance", name="prosody rules on speaker norms"))
+            used.append(
+                ModelUse(
+                    stage="arousal, dominance",
+                    name="prosody rules on speaker norms",
+                    version="1",
+                    licence="Apache-2.0",
+                )
+            )
         return used

@@ -27,10 +27,15 @@ from illodesk.ui.context import AppContext
 from illodesk.ui.page import Page
 from illodesk.ui.status_bar import tell
 
+LIST_WIDTH = 320
+
 
 @dataclass(frozen=True)
 class ModelEntry:
-    """One model as it is listed. ``used``: by the newest analysis. ``card`` is Markdown; empty where none ships."""
+    """One model as it is listed. ``used``: by the newest analysis. ``card`` is Markdown; empty where none ships.
+
+    ``folder`` holds its files; None for what lies in no folder of its own.
+    """
 
     use: ModelUse
     used: bool
@@ -40,15 +45,22 @@ class ModelEntry:
 
 def read_models(desk: Desk) -> list[ModelEntry]:
     """What the newest finished analysis used, in the order of its stages, and what else ships with the app."""
-    cards = {path.parent: path.read_text(encoding="utf-8") for path in resource_path("models").glob("*/card.md")}
+    paths = [*resource_path("models").glob("*/card.md"), *resource_path("cards").glob("*.md")]
+    cards = {path: path.read_text(encoding="utf-8") for path in sorted(paths)}
     entries = []
     for use in newest_use(desk):
-        folder = next((folder for folder, card in cards.items() if use.name in card.partition("\n")[0]), None)
-        entries.append(ModelEntry(use, True, cards.pop(folder) if folder is not None else "", folder))
-    for folder, card in sorted(cards.items()):
+        path = next((path for path, card in cards.items() if use.name in card.partition("\n")[0]), None)
+        card = cards.pop(path) if path is not None else ""
+        entries.append(ModelEntry(use, True, card, folder_of(path)))
+    for path, card in cards.items():
         name = card.partition("\n")[0].removeprefix("#").strip()
-        entries.append(ModelEntry(ModelUse(stage="", name=name), False, card, folder))
+        entries.append(ModelEntry(ModelUse(stage="", name=name), False, card, folder_of(path)))
     return entries
+
+
+def folder_of(card: Path | None) -> Path | None:
+    """The folder with a model's files, which is where its card lies; None for a card that lies among others."""
+    return card.parent if card is not None and card.name == "card.md" else None
 
 
 def newest_use(desk: Desk) -> list[ModelUse]:
@@ -77,7 +89,7 @@ class ModelsPage(Page):
         words.setWordWrap(True)
         self.list = QListWidget()
         self.list.setAccessibleName(self.tr("Models"))
-        self.list.setFixedWidth(320)
+        self.list.setWordWrap(True)
         self.list.currentRowChanged.connect(self._show)
         self.name_label, self.facts, self.quality = QLabel(), QLabel(), QLabel()
         self.name_label.setProperty("role", "heading")
@@ -106,7 +118,8 @@ class ModelsPage(Page):
         column.addWidget(heading)
         column.addWidget(words)
         column.addLayout(row, 1)
-        context.theme.changed.connect(self._show_current)
+        context.theme.changed.connect(self._renew)
+        self._renew()
 
     def title(self) -> str:
         return self.tr("Models")
@@ -130,7 +143,8 @@ class ModelsPage(Page):
             self.list.addItem(QListWidgetItem(f"{entry.use.name}\n{stage}"))
         self.list.setCurrentRow(min(row, len(entries) - 1))
 
-    def _show_current(self) -> None:
+    def _renew(self) -> None:
+        self.list.setFixedWidth(round(LIST_WIDTH * max(1.0, self.context.theme.scale)))
         self._show(self.list.currentRow())
 
     def _show(self, row: int) -> None:

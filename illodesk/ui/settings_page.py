@@ -41,7 +41,7 @@ from illodesk.ui.theme import MODES, SCALES, Mode
 
 Control = QCheckBox | QComboBox | QSpinBox | QDoubleSpinBox | QLineEdit
 
-FORM_WIDTH = 760
+FORM_WIDTH, CAPTION_WIDTH = 760, 190
 
 
 class SettingsPage(Page):
@@ -149,6 +149,12 @@ class SettingsPage(Page):
                 "IlloDesk itself is always kept until you delete the conversation."
             ),
         )
+        self._row(
+            form,
+            self.tr("Empty the trash after"),
+            self._number("trash_days", 0, 3650, self.tr(" days")),
+            self.tr("What was deleted lies in the trash until then and can be taken out again. 0 keeps it for good."),
+        )
         folder = QLineEdit()
         folder.setReadOnly(True)
         folder.setText(str(self.context.settings.data_dir))
@@ -213,7 +219,7 @@ class SettingsPage(Page):
     def _shortcuts(self, column: QVBoxLayout) -> None:
         editor = ShortcutEditor(self.context)
         editor.setMinimumHeight(420)
-        column.addWidget(editor, 1)
+        column.addWidget(editor, 1000)
 
     # --- rows -------------------------------------------------------------------------------------------------------
 
@@ -249,18 +255,25 @@ class SettingsPage(Page):
         name = name or next((known for known, widget in self.controls.items() if widget is control), "")
         caption = QLabel(label)
         caption.setWordWrap(True)
+        caption.setMinimumWidth(CAPTION_WIDTH)
         if control is not None:
             if label:
                 control.setAccessibleName(label)
                 caption.setBuddy(control)
             control.setAccessibleDescription(hint)
-        form.addRow(caption, field)
-        if hint:
-            form.addRow("", self._hint(hint))
+        below = [hint] if hint else []
         if name in self._variables and control is not None:
             control.setEnabled(False)
-            decided = self.tr("Decided by the environment variable {name}.").format(name=self._variables[name])
-            form.addRow("", self._hint(decided))
+            below.append(self.tr("Decided by the environment variable {name}.").format(name=self._variables[name]))
+        column = QVBoxLayout()
+        column.setSpacing(4)
+        if isinstance(field, QHBoxLayout):
+            column.addLayout(field)
+        else:
+            column.addWidget(field)
+        for words in below:
+            column.addWidget(self._hint(words))
+        form.addRow(caption, column)
 
     def _switch(self, name: str, text: str) -> QCheckBox:
         box = QCheckBox(text)

@@ -20,6 +20,7 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QApplication
 
+from illodesk.app_server import AppServer
 from illodesk.demo import load_demo
 from illodesk.desk import Desk
 from illodesk.settings import Settings
@@ -63,7 +64,7 @@ def take(
         if not desk.count():
             desk.analyse(load_demo()[0], title="Demo interview")
         newest = desk.conversations(limit=1)[0].id
-        window = MainWindow(desk)
+        window = MainWindow(desk, AppServer(desk))
         window.show()
         window.begin()
         window.theme.set_scale(scale)

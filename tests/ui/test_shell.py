@@ -22,9 +22,12 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 
 from illodesk.desk import Desk, DeskError, Unfinished
+from illodesk.engine.models import ModelSet
+from illodesk.schema import Policy, Purpose, Region
+from illodesk.ui import models_page
 from illodesk.ui.app import first_line, speak
 from illodesk.ui.memory import Memory
-from illodesk.ui.models_page import ModelsPage, read_models
+from illodesk.ui.models_page import ModelsPage, read_models, what_it_does
 from illodesk.ui.notices import SHOWN
 from illodesk.ui.status_bar import LITTLE_DISK
 from illodesk.ui.trouble import TroubleWindow
@@ -219,6 +222,22 @@ def test_the_models_page_shows_what_ships_before_anything_was_analysed(
     assert isinstance(page, ModelsPage)
     qtbot.waitUntil(lambda: page.list.count() == len(entries))
     assert page.card.toPlainText()
+
+
+@pytest.mark.parametrize(("language", "how_many"), [("en", 7), ("de", 5)])
+def test_every_model_in_use_has_version_licence_card_and_a_task(
+    empty_desk: Desk, monkeypatch: pytest.MonkeyPatch, language: str, how_many: int
+) -> None:
+    models = ModelSet(language)
+    assert models.speakers and models.sentences
+    used = models.used(Policy(purpose=Purpose.RESEARCH, region=Region.US))
+    monkeypatch.setattr(models_page, "newest_use", lambda _desk: used)
+    entries = [entry for entry in read_models(empty_desk) if entry.used]
+    assert len(entries) == len(used) >= how_many
+    for entry in entries:
+        assert entry.use.version and entry.use.licence, entry.use.name
+        assert "Limits" in entry.card or "limits" in entry.card, entry.use.name
+        assert what_it_does(entry.use.stage) != entry.use.stage
 
 
 def test_times_are_short() -> None:

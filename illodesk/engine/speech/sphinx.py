@@ -7,6 +7,7 @@ depends on what was decoded before.
 from __future__ import annotations
 
 import re
+from importlib.metadata import version
 from typing import Any
 
 import numpy as np
@@ -51,7 +52,11 @@ class SphinxRecogniser:
     @property
     def info(self) -> ModelUse:
         return ModelUse(
-            stage="speech to text", name="PocketSphinx en-us", quality="draft quality", licence="BSD-2-Clause"
+            stage="speech to text",
+            name="PocketSphinx en-us",
+            version=version("pocketsphinx"),
+            quality="draft quality",
+            licence="BSD-2-Clause",
         )
 
     def recognise(self, audio: NDArray[np.float32]) -> Recognition:
