@@ -32,6 +32,9 @@ class Door(Protocol):
     def end(self) -> None:
         """No more sound will come."""
 
+    def leave(self) -> None:
+        """Let go of what this process holds: a later door goes on where this one stopped."""
+
     def media(self) -> Path | None:
         """The whole sound as one file to keep; called once the session is over."""
 
@@ -80,6 +83,10 @@ class UploadDoor:
             self._file.close()
         write_durably(self._marker, b"")
 
+    def leave(self) -> None:
+        """Close the file; nothing says that it is whole."""
+        self._file.close()
+
     def media(self) -> Path | None:
         """The bytes as they came; None when none did."""
         return self._path if self.received_bytes else None
@@ -107,6 +114,9 @@ class ReplayDoor:
 
     def end(self) -> None:
         """Its end is its own."""
+
+    def leave(self) -> None:
+        """Nothing is held here."""
 
     def media(self) -> Path | None:
         """The file itself."""
@@ -184,11 +194,19 @@ class RecordingDoor:
         """Levels, position and warnings; None where nobody records any more."""
         return None if self.recorder is None else self.recorder.status()
 
+    def pause(self, paused: bool) -> None:
+        """Keep silence in place of what is heard, or what is heard again. Raises RecordingError."""
+        if self.recorder is not None:
+            (self.recorder.pause if paused else self.recorder.go_on)()
+
     def end(self) -> None:
         """Stop the recorder; its recording is closed in order."""
         if self.recorder is not None and self.recorder.alive:
             self.recorder.stop()
         close_interrupted(self.folder)
+
+    def leave(self) -> None:
+        """The recorder goes on by itself."""
 
     def watch(self) -> str:
         """A recorder that died ends the recording: what it wrote is whole but for a fraction of a second."""

@@ -130,6 +130,11 @@ class LiveSession:
         """Levels, warnings and how far a recorder is; None where nothing is recorded here. Reads a small file."""
         return self.door.status() if isinstance(self.door, RecordingDoor) else None
 
+    def pause(self, paused: bool) -> None:
+        """Record silence in place of what is heard, or what is heard again; time goes on. Raises RecordingError."""
+        if isinstance(self.door, RecordingDoor):
+            self.door.pause(paused)
+
     def keepalive(self) -> datetime | None:
         """Put off the end of the time to live; returns the new one, UTC. None: it never expires."""
         expires = None if self.ttl_s is None else datetime.now(UTC) + timedelta(seconds=self.ttl_s)
@@ -172,6 +177,7 @@ class LiveSession:
                 self._left = True
         self._handle.abort()
         self._ending.join()
+        self.door.leave()
 
     def wait(self, seconds: float | None = None) -> bool:
         """Wait until everything is kept; False when time runs out first."""

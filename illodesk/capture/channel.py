@@ -100,6 +100,7 @@ class Channel:
         self._meter = Meter()
         self.end = 0
         self.ended = False
+        self.paused = False
 
     @property
     def lost(self) -> int:
@@ -159,9 +160,12 @@ class Channel:
                 samples, at = samples[self.end - at :], self.end
             if not len(samples):
                 continue
-            self._writer.append(self._index, at / SAMPLE_RATE, samples)
-            self.end = at + len(samples)
-            self._meter.feed(self.end / SAMPLE_RATE, samples)
+            self._meter.feed((at + len(samples)) / SAMPLE_RATE, samples)
+            if self.paused:
+                self._pass((at + len(samples)) / SAMPLE_RATE)
+            else:
+                self._writer.append(self._index, at / SAMPLE_RATE, samples)
+                self.end = at + len(samples)
             self._last_block = now
             self._delivered = True
 

@@ -3,7 +3,7 @@
     <folder>/request.json       what to record, before the recorder starts
              owner.json         which process records
              status.json        how it goes, replaced ten times a second
-             requests/*.json    markers, notes and the request to stop, each removed once it is carried out
+             requests/*.json    markers, notes, to pause, go on or stop; each is removed once it is carried out
              recorder.log       what the process printed
 
 Files outlive either side, so the app may die and the next one goes on from here.
@@ -50,7 +50,7 @@ class RecordingRequest(Model):
 class Command(Model):
     """A request to a recorder that runs."""
 
-    kind: Literal["stop", "marker", "note"]
+    kind: Literal["stop", "pause", "go_on", "marker", "note"]
     text: str = ""
     at: float = Field(description="time.monotonic() when it was asked, the same clock for all processes of a machine")
 
@@ -84,6 +84,7 @@ class RecorderStatus(Model):
 
     state: Literal["starting", "recording", "closed", "failed"] = "starting"
     reason: str = Field("", description="Why it is closed or failed")
+    paused: bool = Field(False, description="Whether silence is kept in place of what is heard")
     position_s: float = 0.0
     synced_s: float = Field(0.0, description="Safe from a power cut up to this second")
     written_at: float = Field(0.0, description="Unix time of this status")

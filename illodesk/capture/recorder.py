@@ -96,7 +96,7 @@ class RecorderLoop:
         self._disk_free = 0
         self._disk_left_s = 0.0
         self._disk_warned = False
-        self._terminated = False
+        self._terminated = self._paused = False
 
     def terminate(self) -> None:
         """End in order at the next turn; may be called from a signal handler."""
@@ -149,11 +149,18 @@ class RecorderLoop:
             if command.kind == "stop":
                 reason = command.text or "stopped"
             else:
+                if command.kind in ("pause", "go_on"):
+                    self._pause(command.kind == "pause")
                 t = max(0.0, round(command.at - self._origin, 3)) if self._request.paced else self._now()
                 self._writer.note(JournalEntry(t=t, kind=command.kind, text=command.text))
                 self._writer.flush()
             path.unlink(missing_ok=True)
         return reason
+
+    def _pause(self, paused: bool) -> None:
+        self._paused = paused
+        for channel in self._channels:
+            channel.paused = paused
 
     def _watch_disk(self, now: float) -> str:
         limits = self._request.limits
@@ -188,6 +195,7 @@ class RecorderLoop:
             {
                 "state": state,
                 "reason": reason,
+                "paused": self._paused,
                 "position_s": round(self._flushed_s, 3),
                 "synced_s": round(self._syncer.synced_s, 3),
                 "written_at": time.time(),

@@ -66,7 +66,7 @@ class JournalEntry(Model):
 
     t: float = Field(description="s from the start")
     kind: str = Field(
-        description="device, device_lost, stand_in, device_back, dropped, disk_low, sleep, marker or note"
+        description="device, device_lost, stand_in, device_back, dropped, disk_low, sleep, pause, go_on, marker or note"
     )
     channel: int | None = None
     text: str = ""

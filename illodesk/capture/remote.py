@@ -109,6 +109,14 @@ class Recorder:
         """Write a note at this moment."""
         self._send(Command(kind="note", text=text, at=time.monotonic()))
 
+    def pause(self) -> None:
+        """Keep silence in place of what is heard from now on; time goes on. Raises RecordingError."""
+        self._send(Command(kind="pause", at=time.monotonic()))
+
+    def go_on(self) -> None:
+        """Keep what is heard again. Raises RecordingError."""
+        self._send(Command(kind="go_on", at=time.monotonic()))
+
     def stop(self, timeout: float = 15.0) -> RecorderStatus:
         """Ask it to end in order and wait for that; returns the last status. Raises RecordingError."""
         if self.alive:

@@ -13,7 +13,7 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any, BinaryIO
@@ -27,7 +27,7 @@ from illodesk.capture.finish import finish_recording
 from illodesk.capture.recorder import DISK_FULL, RESERVE, RESERVE_BYTES, RecorderLoop
 from illodesk.capture.recording import HEADER, ChannelSpec, RecordingError, RecordingReader, RecordingWriter
 from illodesk.capture.remote import Recorder, interrupted_recordings, running_recordings
-from tests.capture.sound_server import RATE, voice_like, write_wav
+from tests.capture.sound_server import RATE, match, voice_like, write_wav
 
 ROOMY = Limits(warn_bytes=0, warn_s=0, stop_bytes=0)
 
@@ -59,6 +59,13 @@ def read(folder: Path) -> np.ndarray:
         return reader.read(last=True)
     finally:
         reader.close()
+
+
+def wait_until(what: Callable[[], bool], seconds: float = 15.0) -> None:
+    end = time.monotonic() + seconds
+    while not what():
+        assert time.monotonic() < end, "waited too long"
+        time.sleep(0.02)
 
 
 def journal(folder: Path) -> list[str]:
@@ -410,3 +417,30 @@ def test_a_slow_disk_does_not_keep_the_recorder_from_its_sources(
         at += HEADER.size + 2 * frames
     assert times[-1] > 1.0
     assert np.diff(times).max() < 0.3
+
+
+def test_a_pause_keeps_silence_and_the_time(tmp_path: Path, voices: tuple[Path, Path], started: list[Recorder]) -> None:
+    folder = tmp_path / "r"
+    recorder = Recorder.start(folder, request(*voices))
+    started.append(recorder)
+    recorder.wait_started()
+    wait_until(lambda: recorder.status().position_s > 0.5)
+    recorder.pause()
+    wait_until(lambda: recorder.status().paused)
+    began = recorder.status().position_s
+    wait_until(lambda: recorder.status().position_s > began + 1.5)
+    assert recorder.status().channels[0].peak > 0.01, "the level is still shown"
+    recorder.go_on()
+    wait_until(lambda: not recorder.status().paused)
+    went_on = recorder.status().position_s
+    wait_until(lambda: recorder.status().position_s > went_on + 0.5)
+    recorder.stop()
+    sound = read(folder)
+    assert [kind for kind in journal(folder) if kind in ("pause", "go_on")] == ["pause", "go_on"]
+    assert not sound[round((began + 0.2) * RATE) : round((went_on - 0.4) * RATE)].any()
+    for i, seed in enumerate((1, 2)):
+        voice = voice_like(20, seed)
+        before = match(voice, sound[round(0.2 * RATE) : round((began - 0.3) * RATE), i] / np.float32(32768))
+        after = match(voice, sound[round((went_on + 0.2) * RATE) :, i] / np.float32(32768))
+        assert min(before[0], after[0]) > 0.99
+        assert after[1] - before[1] == pytest.approx(went_on, abs=0.02), "the time goes on"

@@ -16,9 +16,11 @@ BEHIND_S = 5.0
 
 
 class Deck(QFrame):
-    """Above everything on the page. ``pressed`` when the button is, ``review`` when the conversation is to be shown."""
+    """Above everything on the page. ``pressed`` when the button is, ``paused`` when the one beside it is, ``review``
+    when the conversation is to be shown."""
 
     pressed = Signal()
+    paused = Signal()
     review = Signal()
 
     def __init__(self, context: AppContext) -> None:
@@ -29,6 +31,10 @@ class Deck(QFrame):
         self.button = QPushButton()
         self.button.setObjectName("recordButton")
         self.button.clicked.connect(self.pressed)
+        self.pause = QPushButton()
+        self.pause.setObjectName("pauseButton")
+        self.pause.clicked.connect(self.paused)
+        self._is_paused = False
         self.time = QLabel(clock(0))
         self.time.setAccessibleName(self.tr("Time recorded"))
         self.state, self.detail = QLabel(), QLabel()
@@ -50,13 +56,14 @@ class Deck(QFrame):
         row.setContentsMargins(12, 10, 16, 10)
         row.setSpacing(16)
         row.addWidget(self.button)
+        row.addWidget(self.pause)
         row.addWidget(self.time)
         row.addLayout(words, 1)
         row.addWidget(self.progress)
         row.addWidget(self.open)
         context.theme.changed.connect(self._renew)
-        self._renew()
         self.show_phase("idle")
+        self._renew()
 
     def show_phase(self, phase: Phase) -> None:
         """Show what can be done now."""
@@ -80,21 +87,37 @@ class Deck(QFrame):
         self.button.setIcon(theme.icon("stop" if recording else "record", "on_status"))
         self.state.setText(words[1])
         self._say(words[2])
+        self.pause.setVisible(recording)
+        self._show_paused(paused=False)
         self.progress.setVisible(phase == "finishing")
         self.open.setVisible(phase == "kept")
         if phase in ("idle", "starting"):
             self.time.setText(clock(0))
 
-    def show_keys(self, keys: str) -> None:
-        """The shortcut of the button."""
-        self.button.setToolTip(self.tr("Start or stop the recording  {keys}").format(keys=keys).strip())
+    def _show_paused(self, *, paused: bool) -> None:
+        self._is_paused = paused
+        self.pause.setText(self.tr("Go on") if paused else self.tr("Pause"))
+        self.pause.setIcon(self._context.theme.icon("record" if paused else "pause"))
+        if self._phase == "recording":
+            self.state.setText(self.tr("Paused") if paused else self.tr("Recording"))
+
+    def show_keys(self, start_stop: str, pause: str) -> None:
+        """The shortcuts of the buttons."""
+        self.button.setToolTip(self.tr("Start or stop the recording  {keys}").format(keys=start_stop).strip())
+        text = self.tr("Record silence for a while; the time goes on  {keys}")
+        self.pause.setToolTip(text.format(keys=pause).strip())
 
     def show_look(self, look: Look) -> None:
         """Show how far recording and analysis are."""
         text = clock(look.recorded_s)
         if text != self.time.text():
             self.time.setText(text)
-        if self._phase == "recording":
+        paused = look.recorder is not None and look.recorder.paused
+        if self._phase == "recording" and paused != self._is_paused:
+            self._show_paused(paused=paused)
+        if self._phase == "recording" and paused:
+            self._say(self.tr("Nothing that is said is kept until you go on."), "warning")
+        elif self._phase == "recording":
             late = look.behind_s >= BEHIND_S
             behind = self.tr("{n} s behind, audio is safe").format(n=round(look.behind_s))
             self._say(behind if late else self.tr("The analysis keeps up, audio is safe"), "warning" if late else "")
@@ -121,6 +144,8 @@ class Deck(QFrame):
         theme = self._context.theme
         self.button.setIconSize(QSize(24, 24))
         self.button.setIcon(theme.icon("stop" if self._phase == "recording" else "record", "on_status"))
+        self.pause.setIconSize(QSize(24, 24))
+        self.pause.setIcon(theme.icon("record" if self._is_paused else "pause"))
         self.time.setFont(theme.font("timer", tabular=True))
         self.time.setMinimumWidth(self.time.fontMetrics().horizontalAdvance("0:00:00"))
         self.state.setFont(theme.font("heading", bold=True))

@@ -124,6 +124,7 @@ class RecordPage(Page):
 
     def _connect(self) -> None:
         self.deck.pressed.connect(self.start_or_stop)
+        self.deck.paused.connect(self.recording.pause_or_go_on)
         self.deck.review.connect(self._review)
         self.listening.found.connect(self._on_found)
         self.listening.heard.connect(self._on_heard)
@@ -174,6 +175,14 @@ class RecordPage(Page):
                 enabled=lambda: self.recording.phase != "starting",
                 icon="record",
             ),
+            Command(
+                "record.pause",
+                self.tr("Pause the recording or go on"),
+                self.recording.pause_or_go_on,
+                "Ctrl+P",
+                enabled=recording,
+                icon="pause",
+            ),
             *marks,
             Command(
                 "record.note",
@@ -203,7 +212,8 @@ class RecordPage(Page):
     def opened(self, **what: Any) -> None:
         """``resume``: the id of a recording that was left behind and is to be taken up."""
         self._shown = True
-        self.deck.show_keys(self.context.commands.shortcut_text("record.start_stop"))
+        keys = self.context.commands.shortcut_text
+        self.deck.show_keys(keys("record.start_stop"), keys("record.pause"))
         resume = what.get("resume")
         if resume:
             self.recording.take_up(str(resume))

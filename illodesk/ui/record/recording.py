@@ -100,6 +100,15 @@ class Recording(QObject):
             self._set("finishing")
             self._context.tasks.run_long(lambda _task: session.finalize("stopped"), done=lambda _nothing: done())
 
+    def pause_or_go_on(self) -> None:
+        """Keep silence in place of what is said, or what is said again."""
+        session, recorder = self.session, self.look.recorder
+        if self.phase == "recording" and session is not None and recorder is not None:
+            self._context.tasks.run(session.pause, not recorder.paused, failed=self._on_not_paused)
+
+    def _on_not_paused(self, error: Exception) -> None:
+        self._context.notices.show(str(error), kind="error", key="record pause")
+
     def let_go(self) -> None:
         """The window closes. A recorder that runs goes on by itself."""
         for feed in self._feeds:

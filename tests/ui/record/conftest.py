@@ -31,6 +31,10 @@ class LedSession:
     def recorder_status(self) -> RecorderStatus | None:
         return self.status
 
+    def pause(self, paused: bool) -> None:
+        assert self.status is not None
+        self.status = self.status.model_copy(update={"paused": paused})
+
     def finalize(self, reason: str = "") -> None:
         self.ended_because.append(reason)
         self.state = "processing"

@@ -233,6 +233,16 @@ def test_clipping_is_said_at_the_meter(page: RecordPage, record: Record, qtbot: 
     assert microphone.meter.clipped and "too loud" in microphone.meter.words()
 
 
+def test_a_pause_is_seen_and_ended(page: RecordPage, record: Record, window: MainWindow, qtbot: QtBot) -> None:
+    record()
+    qtbot.waitUntil(lambda: page.recording.look.recorder is not None)
+    page.deck.pause.click()
+    qtbot.waitUntil(lambda: page.deck.state.text() == "Paused")
+    assert "Nothing that is said is kept" in page.deck.detail.text() and window.status.recording
+    page.deck.pause.click()
+    qtbot.waitUntil(lambda: page.deck.state.text() == "Recording")
+
+
 def test_an_analysis_that_began_anew_is_told(
     page: RecordPage, record: Record, window: MainWindow, qtbot: QtBot
 ) -> None:
