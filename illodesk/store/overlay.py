@@ -60,8 +60,12 @@ class Overlay:
 
     def __init__(self, result: AnalysisResult) -> None:
         self._raw = result
-        self._place = {u.utterance_id: i for i, u in enumerate(result.timeline)}
-        self._speaker = [u.speaker for u in result.timeline]
+        self._place: dict[str, int] = {}
+        self._speaker: list[str] = []
+        for index, utterance in enumerate(result.timeline):
+            self._place[utterance.utterance_id] = index
+            self._speaker.append(utterance.speaker)
+        self._moved: set[int] = set()
         self._members: dict[str, set[int]] = {}
         for index, label in enumerate(self._speaker):
             self._members.setdefault(label, set()).add(index)
@@ -156,6 +160,7 @@ class Overlay:
             if not own:
                 del self._members[self._speaker[place]]
             self._speaker[place] = label
+            self._moved.add(place)
             self._members.setdefault(label, set()).add(place)
 
     # --- markers ----------------------------------------------------------------------------------------------------
@@ -312,7 +317,7 @@ class Overlay:
     def build(self) -> AnalysisResult:
         """The result with everything that was done."""
         raw = self._raw
-        speakers = {i for i, now in enumerate(self._speaker) if raw.timeline[i].speaker != now}
+        speakers = {i for i in self._moved if raw.timeline[i].speaker != self._speaker[i]}
         texts = {i: text for i, text in self._texts.items() if raw.timeline[i].text != text}
         update: dict[str, Any] = {
             "speaker_names": {label: name for label, name in self._names.items() if label in self._members},
@@ -326,16 +331,17 @@ class Overlay:
             for i in speakers | texts.keys():
                 timeline[i] = _corrected(timeline[i], self._speaker[i], texts.get(i))
         if speakers:
-            update |= self._with_speakers(update["timeline"])
+            update |= self._with_speakers(update["timeline"], speakers | texts.keys())
         return _told_by_name(raw.model_copy(update=update), self._into)
 
-    def _with_speakers(self, timeline: list[Utterance]) -> dict[str, Any]:
+    def _with_speakers(self, timeline: list[Utterance], changed: set[int]) -> dict[str, Any]:
         """What follows from who spoke: profiles, and whose the findings are."""
         # Here and not on top: only corrected speakers need it.
         from illodesk.engine.conduct.profiles import speaker_profiles
 
         raw = self._raw
-        profiles = speaker_profiles(timeline)
+        touched = {timeline[i].speaker for i in changed} | {raw.timeline[i].speaker for i in changed}
+        profiles = speaker_profiles(timeline, [p for p in raw.speakers if p.speaker not in touched])
         moments = [m.model_copy(update={"speaker_id": self._whose(m.speaker_id, m.utterance_ids)}) for m in raw.moments]
         by_id = {moment.moment_id: moment for moment in moments}
         transitions = [

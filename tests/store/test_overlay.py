@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from illodesk.engine.conduct.profiles import speaker_profiles
 from illodesk.operations import (
     AddAnnotation,
     AddMarker,
@@ -34,6 +35,7 @@ from tests.store.samples import full_result, result_of
 
 TEXTS = ["well good morning to you", "yes the price is high", "we can talk about it", "no thank you", "all right then"]
 BASE = result_of(TEXTS)
+BASE = BASE.model_copy(update={"speakers": speaker_profiles(BASE.timeline)})
 IDS = [u.utterance_id for u in BASE.timeline]
 
 labels = st.sampled_from(["Speaker_0", "Speaker_1", "Speaker_2", "Nobody"])
@@ -89,7 +91,7 @@ def test_whatever_is_done_every_utterance_stays_and_nothing_analysed_changes(wan
     assert BASE.model_dump_json() == analysed
     assert [u.utterance_id for u in result.timeline] == IDS
     assert [(u.t_start, u.t_end) for u in result.timeline] == [(u.t_start, u.t_end) for u in BASE.timeline]
-    assert sum(profile.utterances for profile in result.speakers) in (0, len(IDS))
+    assert sum(profile.utterances for profile in result.speakers) == len(IDS)
     assert set(result.speaker_names) <= {u.speaker for u in result.timeline}
     for utterance in result.timeline:
         edges = [edge for word in utterance.words for edge in (word.t_start, word.t_end)]
@@ -99,6 +101,18 @@ def test_whatever_is_done_every_utterance_stays_and_nothing_analysed_changes(wan
         assert (utterance.original_text is not None) == utterance.edited
     for tier in result.tiers:
         assert all(one.t_end <= other.t_start for one, other in itertools.pairwise(tier.annotations))
+
+
+@given(st.lists(operations, max_size=12))
+def test_profiles_are_those_of_who_speaks_now(done: list[Operation]) -> None:
+    """Only touched speakers are computed anew, and nobody can tell."""
+    timeline = [u.model_copy(update={"speaker": f"Speaker_{i % 3}"}) for i, u in enumerate(BASE.timeline)]
+    base = BASE.model_copy(update={"timeline": timeline, "speakers": speaker_profiles(timeline)})
+    result = apply_edits(base, done)
+    if "speakers" in result.outdated:
+        assert result.speakers == speaker_profiles(result.timeline)
+    else:
+        assert result.speakers == base.speakers
 
 
 @given(st.lists(operations, max_size=8), operations)

@@ -25,9 +25,10 @@ from illodesk.ui.tasks import Task
 PAGE = 100
 HELD_PAGES = 30
 """Pages that stay in memory: 3,000 conversations."""
-AT_ONCE = 4
+AT_ONCE = 2
 """Pages that one reading takes at most; those asked for earlier have been scrolled past."""
-WAIT_MS = 8
+WAIT_MS = 25
+"""How long scrolling must rest; whoever drags the bar through the library looks at nothing until it does."""
 
 ConversationRole = Qt.ItemDataRole.UserRole
 ProgressRole = Qt.ItemDataRole.UserRole + 1
@@ -159,9 +160,8 @@ class Conversations(QAbstractTableModel):
         page = row // PAGE
         rows = self._pages.get(page)
         if rows is None:
-            self._wanted.pop(page, None)
-            self._wanted[page] = None
-            if not self._soon.isActive():
+            if page not in self._wanted:
+                self._wanted[page] = None
                 self._soon.start()
             return None
         self._pages.move_to_end(page)

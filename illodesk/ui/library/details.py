@@ -150,13 +150,15 @@ class Details(QFrame):
 
     # --- behind -----------------------------------------------------------------------------------------------------
 
+    def _agree(self, name: str) -> bool:
+        """Whether a field is the same in all of them."""
+        return not self._shown or all(getattr(c, name) == getattr(self._shown[0], name) for c in self._shown)
+
     def _common(self, name: str) -> str:
-        values = {getattr(conversation, name) for conversation in self._shown}
-        return str(values.pop()) if len(values) == 1 else ""
+        return str(getattr(self._shown[0], name)) if self._shown and self._agree(name) else ""
 
     def _differ(self, name: str) -> str:
-        values = {str(getattr(conversation, name)) for conversation in self._shown}
-        return self.tr("they differ") if len(values) > 1 else ""
+        return "" if self._agree(name) else self.tr("they differ")
 
     def _take_tags(self) -> None:
         wanted = split_tags(self.tags.text())

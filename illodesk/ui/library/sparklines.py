@@ -16,7 +16,7 @@ from illodesk.ui.tasks import Task
 
 POINTS = 60
 KEPT = 2000
-AT_ONCE = 24
+AT_ONCE = 12
 WAIT_MS = 30
 
 Key = tuple[str, int]
@@ -68,9 +68,8 @@ class Sparklines(QObject):
         key = (conversation.id, conversation.current_run)
         found = self._curves.get(key)
         if found is None:
-            self._wanted.pop(key, None)
-            self._wanted[key] = None
-            if not self._soon.isActive():
+            if key not in self._wanted:
+                self._wanted[key] = None
                 self._soon.start()
             return None
         self._curves.move_to_end(key)
@@ -79,7 +78,7 @@ class Sparklines(QObject):
     def _read(self) -> None:
         if self._reading is not None or not self._wanted:
             return
-        keys = list(self._wanted)[-AT_ONCE:]  # what was asked for earlier and scrolled past is asked for again
+        keys = list(self._wanted)[-AT_ONCE:]  # what was left out and is still looked at is asked for again
         self._wanted.clear()
         self._reading = self._context.tasks.run(read_curves, self._context.desk, keys, done=self._on_read)
 
