@@ -286,7 +286,7 @@ def has_display() -> bool:
 
 def run_serve(options: Namespace) -> int:
     """Serve the API until Ctrl+C or SIGTERM. The first lets running requests end, the second stops at once."""
-    from illodesk.server.leftovers import recover
+    from illodesk.server.leftovers import analyse_again, cut_off, recover
     from illodesk.server.logs import log_to
     from illodesk.server.serving import Server
 
@@ -295,19 +295,23 @@ def run_serve(options: Namespace) -> int:
     with Desk.open(settings) as desk:
         server = Server(desk)
         with stop_signals(server.hurry) as stop:
-            recovered = recover(desk)
+            recovered, runs = recover(desk), cut_off(desk)
             server.start()
             desk.warm_up()
             if not any(key.revoked_at is None for key in desk.keys()):  # noqa: SIM118
                 _, secret = desk.make_key("first key")
                 print(f"Made a first key, which is shown only now: {secret}")
-            if recovered:
-                print(f"Taken up after an interruption: {', '.join(recovered)}")
+            if recovered or runs:
+                taken_up = [*recovered, *(run.conversation_id for run in runs)]
+                print(f"Taken up after an interruption: {', '.join(taken_up)}")
+            again = threading.Thread(target=analyse_again, args=(desk, runs, stop.is_set))
+            again.start()
             print(f"IlloDesk serves at {', '.join([server.address, *server.lan_addresses()])}")
             print(f"How to use it: {server.address}/docs", flush=True)
             while not stop.wait(1.0):
                 pass
             server.stop(settings.drain_s)
+            again.join()
     return OK
 
 

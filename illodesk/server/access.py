@@ -8,6 +8,7 @@ come back.
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import ipaddress
 import math
 from collections import Counter, deque
@@ -23,7 +24,7 @@ from fastapi import HTTPException, Security
 from fastapi.security import APIKeyHeader, APIKeyQuery
 from starlette.requests import HTTPConnection
 
-from illodesk.desk import Desk
+from illodesk.desk import Desk, DeskError
 from illodesk.server.context import context_of
 from illodesk.settings import Settings
 
@@ -38,6 +39,9 @@ WRONG_KEYS_PER_MINUTE = 20
 WRONG_KEY_DELAY_S = 0.5
 ADDRESSES = 1000
 """Addresses whose wrong keys are counted. Forgetting them costs nothing but the delay."""
+
+KEYS_S = 5.0
+"""How old the list of keys may be that open streams are checked against."""
 
 GOING_ON = frozenset({"ingesting", "processing"})
 
@@ -80,6 +84,8 @@ class Access:
         self._wrong: dict[str, Window] = {}
         self._batch: WeakKeyDictionary[asyncio.AbstractEventLoop, dict[str, asyncio.Semaphore]] = WeakKeyDictionary()
         self._starting: Counter[str] = Counter()
+        self._revoked: frozenset[str] = frozenset()
+        self._keys_read_at = -math.inf
         # Threads of its own: a check never waits behind analyses that fill the pool of everybody.
         self._threads = ThreadPoolExecutor(2, thread_name_prefix="key check")
 
@@ -103,6 +109,15 @@ class Access:
         if counted:
             self._count(key.id)
         return Caller(key.id, key.name)
+
+    async def holds(self, caller: Caller) -> bool:
+        """Whether a key that was good has not been revoked since, as it was at most ``KEYS_S`` ago."""
+        if monotonic() - self._keys_read_at >= KEYS_S:
+            self._keys_read_at = monotonic()
+            with contextlib.suppress(DeskError):  # a library that cannot be read now ends no stream
+                keys = await asyncio.get_running_loop().run_in_executor(self._threads, self._desk.keys)
+                self._revoked = frozenset(key.id for key in keys if key.revoked_at is not None)
+        return caller.key_id not in self._revoked
 
     def _count(self, key_id: str) -> None:
         limit = self._settings.requests_per_minute

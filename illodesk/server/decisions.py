@@ -106,7 +106,8 @@ DECISIONS: tuple[Decision, ...] = (
         "Health and metrics",
         "/health needs no key and answers 503 while the server stops or when the library cannot be read. /metrics "
         "is JSON, or Prometheus text where Accept names text/plain or application/openmetrics-text and no JSON. "
-        "agent_latency_ms.utterance is the average time between utterances of batch analyses.",
+        "agent_latency_ms.utterance is the average time between utterances of whole files, live_utterance how much "
+        "sound came after the end of an utterance of a live session until it was told.",
     ),
     Decision(
         "Version headers",
@@ -131,5 +132,11 @@ DECISIONS: tuple[Decision, ...] = (
         "Streams end at once, without done, and can be resumed after the restart; other requests may go on for "
         "drain_s. What is cut off then gets 503 with Retry-After, as new requests do.",
     ),
+    Decision(
+        "After a crash",
+        "The next start finishes sessions and replays that were cut off, and analyses whole recordings that were cut "
+        "off anew; what was still being uploaded is removed.",
+    ),
+    Decision("Revoked keys", "Refused at once; streams that are open with one end within 20 s, without done."),
     Decision("WebM, Ogg and the like", "Everything that can be decoded is taken, not only the formats that are named."),
 )

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import asyncio
 import threading
-import time
 from collections.abc import Callable
 from datetime import datetime
 from functools import partial
@@ -26,7 +25,6 @@ from illodesk.schema import (
     AnalysisOptions,
     AnalysisResult,
     Event,
-    FinalTranscriptEvent,
     Model,
     Segmentation,
     StatusEvent,
@@ -38,6 +36,7 @@ from illodesk.server.context import Context, ServerContext
 from illodesk.server.errors import error_answers, status_of
 from illodesk.server.files import FileAnswer
 from illodesk.server.intake import ChunkAck, ChunkError, FullError
+from illodesk.server.latency import Lag, Listener, Pace
 from illodesk.server.samples import MEDIA_TYPES, sample_file
 from illodesk.server.streams import EventStream
 from illodesk.server.uploads import (
@@ -253,7 +252,7 @@ async def analyze(
             upload.path,
             options,
             title=upload.filename or "Upload",
-            on_event=Latency(context),
+            on_event=Pace(context.counters),
             time_limit_s=context.desk.settings.analysis_time_limit_s,
         )
         try:
@@ -304,8 +303,9 @@ async def replay(request: Request, context: ServerContext, caller: Caller) -> Re
             take=True,
         )
         session = await to_thread.run_sync(begin)
+    Listener(session.log, Pace(context.counters))
     opening = StatusEvent(phase="starting", progress=0.0)
-    return events_of(request, context, session.id, session.log, opening=opening)
+    return events_of(request, context, caller, session.id, session.log, opening=opening)
 
 
 async def while_wanted(request: Request, context: ServerContext, analyse: Callable[..., Kept]) -> tuple[Kept, bool]:
@@ -331,20 +331,6 @@ async def while_wanted(request: Request, context: ServerContext, analyse: Callab
     finally:
         watching.cancel()
     return kept, unwanted.is_set() and context.time_is_up.is_set()
-
-
-class Latency:
-    """Counts how long each utterance of an analysis took, from its thread."""
-
-    def __init__(self, context: ServerContext) -> None:
-        self._counters = context.counters
-        self._since = time.monotonic()
-
-    def __call__(self, event: Event) -> None:
-        if isinstance(event, FinalTranscriptEvent):
-            now = time.monotonic()
-            self._counters.latency("utterance", (now - self._since) * 1000)
-            self._since = now
 
 
 def failure(error: DeskError, context: ServerContext, upload: Upload) -> DeskError | HTTPException:
@@ -405,6 +391,7 @@ async def live_start(request: Request, context: Context, caller: CallerDep) -> S
     )
     async with context.access.live_slot(caller):
         session = await to_thread.run_sync(begin)
+    Listener(session.log, Lag(context.counters, session))
     intake = context.intakes.open(session, upload_limit(context))
     assert session.expires_at is not None
     return StartResponse(
@@ -522,7 +509,7 @@ def control(session: LiveSession, wanted: ControlRequest) -> str:
 async def live_events(
     request: Request,
     context: Context,
-    _caller: CallerDep,
+    caller: CallerDep,
     session_id: SessionId,
     last_event_id: Annotated[int, Query(ge=0, description="As Last-Event-ID, for what cannot set headers")] = 0,
     last_event_id_header: Annotated[
@@ -538,12 +525,13 @@ async def live_events(
     after = min(last_event_id if last_event_id_header is None else last_event_id_header, len(log))
     if log.ended and after == len(log):
         return Response(status_code=204)
-    return events_of(request, context, session_id, log, after=after)
+    return events_of(request, context, caller, session_id, log, after=after)
 
 
 def events_of(
     request: Request,
     context: ServerContext,
+    caller: Caller,
     session_id: str,
     log: EventLog,
     *,
@@ -557,6 +545,7 @@ def events_of(
         consumers=context.consumers,
         counters=context.counters,
         stopping=context.stopping,
+        allowed=partial(context.access.holds, caller),
         base_url=str(request.base_url),
         after=after,
         opening=opening,

@@ -20,6 +20,7 @@ from illodesk.desk import (
     Artifact,
     Conversation,
     DeskError,
+    ExportOptions,
     Filter,
     Hit,
     LiveSession,
@@ -449,15 +450,39 @@ def get_export(
         str, Path(max_length=40, description=f"One of {', '.join(FORMATS)}", json_schema_extra={"enum": [*FORMATS]})
     ],
     run: RunNumber = None,
+    pseudonymise: Annotated[
+        bool, Query(description="Speaker A, Speaker B, … in place of names, and no title; no sound unless asked for")
+    ] = False,
+    hide: Annotated[
+        list[Annotated[str, Query(max_length=200)]],
+        Query(max_length=100, description="With pseudonymise: further words and names to take out"),
+    ] = [],  # noqa: B006
+    audio: Annotated[bool | None, Query(description="html: put the sound in; by default unless pseudonymised")] = None,
+    words: Annotated[bool, Query(description="eaf, textgrid: a tier of words for each speaker")] = True,
+    paper: Annotated[Literal["a4", "letter"], Query(description="pdf: size of the pages")] = "a4",
+    start: Annotated[float | None, Query(alias="from", ge=0, le=1e9, description="Clips: s; where it begins")] = None,
+    end: Annotated[float | None, Query(alias="to", gt=0, le=1e9, description="Clips: s; where it ends")] = None,
 ) -> FileResponse:
-    """The file is named by the title of the conversation."""
+    """The file is named by the title of the conversation. A format heeds the choices that name it; all heed
+    `pseudonymise`."""
     if format not in FORMATS:
         raise HTTPException(404, f"There is no such format; there are {', '.join(FORMATS)}")
+    if end is not None and end <= (start or 0.0):
+        raise HTTPException(422, "to: a clip must end after it begins")
+    options = ExportOptions(
+        pseudonymise=pseudonymise,
+        hide=tuple(hide),
+        audio=audio,
+        words=words,
+        paper=paper,
+        start_s=start,
+        end_s=end,
+    )
     folder = context.uploads / uuid.uuid4().hex
     remove = partial(shutil.rmtree, folder, ignore_errors=True)
     folder.mkdir(parents=True)
     try:
-        path = context.desk.export(conversation_id, format, folder, run=run)
+        path = context.desk.export(conversation_id, format, folder, run=run, options=options)
     except BaseException:
         remove()
         raise
@@ -531,6 +556,7 @@ def session_info(context: ServerContext, session: LiveSession) -> SessionInfo | 
 async def session_events(
     request: Request,
     context: Context,
+    caller: CallerDep,
     session_id: ConversationId,
     last_event_id: Annotated[int, Header(alias="Last-Event-ID", ge=0, description="Go on after this event")] = 0,
 ) -> Response:
@@ -541,4 +567,4 @@ async def session_events(
     after = min(last_event_id, len(log))
     if log.ended and after == len(log):
         return Response(status_code=204)
-    return events_of(request, context, session_id, log, after=after)
+    return events_of(request, context, caller, session_id, log, after=after)

@@ -56,7 +56,8 @@ class Metrics(Model):
         description="Events sent to consumers, by name", examples=[{"status": 45, "final_transcript": 12}]
     )
     agent_latency_ms: dict[str, float] = Field(
-        description="Average time of the analysis per utterance, ms", examples=[{"utterance": 215.34}]
+        description="Average time per utterance, ms: of whole files, and as live_utterance of live sessions",
+        examples=[{"utterance": 215.34}],
     )
     title: str = "IlloDesk"
     version: str = Field(examples=["0.1.0"])

@@ -1,14 +1,14 @@
 """Event streams: a session's log told to one consumer over server-sent events, from any number on.
 
 A stream costs no thread while nothing happens, reads a few events at a time, and waits for who reads slowly. It ends
-when the log has ended and was told, when the client goes, or when the server stops.
+when the log has ended and was told, when the client goes, when its key is revoked, or when the server stops.
 """
 
 from __future__ import annotations
 
 import asyncio
 import contextlib
-from collections.abc import Iterator
+from collections.abc import Awaitable, Callable, Iterator
 from contextlib import contextmanager
 from functools import partial
 
@@ -73,12 +73,16 @@ class EventStream(Response):
         consumers: Consumers,
         counters: Counters,
         stopping: asyncio.Event,
+        allowed: Callable[[], Awaitable[bool]],
         base_url: str,
         after: int = 0,
         opening: Event | None = None,
         status_code: int = 200,
     ) -> None:
-        """Tell what comes after event number ``after``; ``opening`` is told first and has no number."""
+        """Tell what comes after event number ``after``; ``opening`` is told first and has no number.
+
+        ``allowed`` is asked between events and with each comment: who may not listen any more is told nothing more.
+        """
         super().__init__(status_code=status_code, headers={**STREAM_HEADERS, "X-Session-Id": session_id})
         del self.headers["content-length"]
         self._session_id = session_id
@@ -86,6 +90,7 @@ class EventStream(Response):
         self._consumers = consumers
         self._counters = counters
         self._stopping = stopping
+        self._allowed = allowed
         self._base_url = base_url
         self._number = after
         self._opening = opening
@@ -123,7 +128,7 @@ class EventStream(Response):
             if self._opening is not None:
                 self._counters.event(self._opening.event)
                 await put(send, frame(self._opening, self._base_url))
-            while not self._stopping.is_set():
+            while not self._stopping.is_set() and await self._allowed():
                 changed.clear()
                 ended = self._log.ended  # asked before reading: what came before the end is told
                 data = await to_thread.run_sync(self._next_frames)

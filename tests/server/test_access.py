@@ -125,6 +125,21 @@ def test_keys_change_while_the_server_runs(desk: Desk) -> None:
         assert status(third) == 401
 
 
+def test_open_streams_learn_that_their_key_was_revoked(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    rules = Access(desk, desk.settings)
+    kept, revoked = (Caller(desk.make_key(name)[0].id, name) for name in ("kept", "revoked"))
+
+    async def hold() -> tuple[bool, bool]:
+        return await rules.holds(kept), await rules.holds(revoked)
+
+    assert asyncio.run(hold()) == (True, True)
+    desk.revoke_key(revoked.key_id)
+    assert asyncio.run(hold()) == (True, True)  # many streams ask, and the list is read now and then
+    monkeypatch.setattr(access, "KEYS_S", 0.0)
+    assert asyncio.run(hold()) == (True, False)
+    rules.close()
+
+
 @pytest.mark.parametrize(
     ("address", "local"),
     [

@@ -185,6 +185,18 @@ def test_every_format_is_exported_under_a_safe_name(desk: Desk, client: TestClie
     assert [path for path in uploads.rglob("*") if path.is_file()] == []
 
 
+def test_exports_heed_what_was_chosen(client: TestClient, kept: str) -> None:
+    url = f"/library/conversations/{kept}/exports"
+    speakers = {u["speaker"] for u in client.get(f"/library/conversations/{kept}/result").json()["timeline"]}
+    assert all(speaker in client.get(f"{url}/srt").text for speaker in speakers)
+    hidden = client.get(f"{url}/srt", params={"pseudonymise": True, "hide": ["nine", "hundred"]})
+    assert hidden.status_code == 200
+    assert "Speaker A" in hidden.text
+    assert not any(word in hidden.text for word in ("nine", "hundred", *speakers))
+    for wrong in ({"from": 3, "to": 2}, {"paper": "a3"}, {"from": -1}, {"to": "nan"}, {"hide": "x" * 201}):
+        assert client.get(f"{url}/pdf", params=wrong).status_code == 422
+
+
 def test_deleting_leaves_nothing_and_waits_for_an_analysis(desk: Desk, client: TestClient, kept: str) -> None:
     url = f"/library/conversations/{kept}"
     run = desk._store.start_run(kept)

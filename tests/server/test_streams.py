@@ -41,6 +41,7 @@ class Client:
         self.headers: dict[str, str] = {}
         self.body = b""
         self.whole = False
+        self.allowed = True
 
     async def receive(self) -> dict[str, Any]:
         await self.gone.wait()
@@ -55,6 +56,9 @@ class Client:
             self.body += message["body"]
             self.whole = not message.get("more_body", False)
 
+    async def allow(self) -> bool:
+        return self.allowed
+
     def follow(self, log: EventLog, after: int = 0, **options: Any) -> asyncio.Task[None]:
         stream = EventStream(
             "analysis_1",
@@ -62,6 +66,7 @@ class Client:
             consumers=self.consumers,
             counters=self.counters,
             stopping=self.stopping,
+            allowed=self.allow,
             base_url="http://x/",
             after=after,
             **options,
@@ -230,3 +235,21 @@ def test_a_stream_that_waits_leaves_no_listener_behind(log: EventLog) -> None:
     asyncio.run(run())
     fill(log, 1)  # its loop is closed: telling it would fail
     assert not log._listeners
+
+
+def test_who_may_not_listen_any_more_is_told_no_more(log: EventLog, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(streams, "KEEP_ALIVE_S", 0.05)
+
+    async def revoked() -> Client:
+        listener = Client()
+        fill(log, 3)
+        task = listener.follow(log)
+        await listener.until(lambda: len(listener.ids) == 3)
+        listener.allowed = False
+        async with asyncio.timeout(5):
+            await task
+        return listener
+
+    listener = asyncio.run(revoked())
+    assert (listener.ids, listener.whole) == ([1, 2, 3], True)
+    assert len(listener.consumers) == 0
