@@ -38,6 +38,7 @@ class Opened:
     media: Path | None
     undoable: bool = False
     redoable: bool = False
+    spoken: dict[str, list[Utterance]] = field(default_factory=dict)
     starts: list[float] = field(default_factory=list)
     by_id: dict[str, int] = field(default_factory=dict)
 
@@ -61,9 +62,18 @@ def read(desk: Desk, conversation_id: str, run: int | None) -> Opened:
         desk.media_path(conversation_id),
         undoable=any(not edit.undone for edit in history),
         redoable=any(edit.undone for edit in history),
+        spoken=by_speaker(result) if result else {},
         starts=[u.t_start for u in result.timeline] if result else [],
         by_id={u.utterance_id: i for i, u in enumerate(result.timeline)} if result else {},
     )
+
+
+def by_speaker(result: AnalysisResult) -> dict[str, list[Utterance]]:
+    """What everybody said, by label, also of those who have a profile but nothing to say any more."""
+    spoken: dict[str, list[Utterance]] = {profile.speaker: [] for profile in result.speakers}
+    for utterance in result.timeline:
+        spoken.setdefault(utterance.speaker, []).append(utterance)
+    return spoken
 
 
 class ReviewDocument(QObject):
@@ -184,11 +194,12 @@ class ReviewDocument(QObject):
     @property
     def speakers(self) -> list[str]:
         """Labels of who speaks, in the order of their colours."""
-        result = self.result
-        if result is None:
-            return []
-        spoke = {u.speaker for u in result.timeline} | {profile.speaker for profile in result.speakers}
-        return sorted(spoke, key=self.speaker_index)
+        return sorted(self.spoken, key=self.speaker_index)
+
+    @property
+    def spoken(self) -> dict[str, list[Utterance]]:
+        """What everybody said, by label."""
+        return self._open.spoken if self._open else {}
 
     def name_of(self, label: str) -> str:
         """The name that people gave a speaker, or ``Speaker 1``."""
@@ -280,19 +291,18 @@ class ReviewDocument(QObject):
         before, self._open = self._open, opened
         another = not news or before is None or identity(before) != identity(opened)
         if another:
-            self._number_speakers(opened.result)
+            self._number_speakers(opened.spoken)
             self.opened.emit()
         else:
-            self._number_speakers(opened.result, keep=True)
+            self._number_speakers(opened.spoken, keep=True)
             self.changed.emit(news)
         if self._news:
             self._read(whole=False)
 
-    def _number_speakers(self, result: AnalysisResult | None, *, keep: bool = False) -> None:
+    def _number_speakers(self, spoken: dict[str, list[Utterance]], *, keep: bool = False) -> None:
         """Give each label a number, in the order of the labels; labels that came by a correction follow."""
         numbers = dict(self._speakers) if keep else {}
-        labels = {u.speaker for u in result.timeline} | {p.speaker for p in result.speakers} if result else set()
-        for label in sorted(labels - numbers.keys()):
+        for label in sorted(spoken.keys() - numbers.keys()):
             numbers[label] = max(numbers.values(), default=-1) + 1
         self._speakers = numbers
 

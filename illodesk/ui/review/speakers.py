@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QFrame,
@@ -56,13 +56,15 @@ class SpeakerCard(QFrame):
 
     play = Signal(float, float)
 
-    def __init__(self, context: AppContext, document: ReviewDocument, label: str, spoken: list[Utterance]) -> None:
+    def __init__(
+        self, context: AppContext, document: ReviewDocument, label: str, talk_s: float, everybody_s: float
+    ) -> None:
         super().__init__()
         self.label = label
         self._document = document
         self._theme = theme = context.theme
         self.setProperty("card", "true")
-        index = document.speaker_index(label)
+        index, spoken = document.speaker_index(label), document.spoken[label]
         column = QVBoxLayout(self)
         column.setContentsMargins(theme.space(2), theme.space(1), theme.space(2), theme.space(1))
         column.setSpacing(theme.space(0))
@@ -86,13 +88,11 @@ class SpeakerCard(QFrame):
         top.addWidget(self.name, 1)
         top.addWidget(self.more)
         column.addLayout(top)
-        talk = sum(u.duration_s for u in spoken)
-        everybody = sum(u.duration_s for u in document.result.timeline) if document.result is not None else 0.0
-        share = talk / everybody if everybody else 0.0
+        share = talk_s / everybody_s if everybody_s else 0.0
         column.addWidget(ShareBar(theme, share, index))
         facts = QLabel(
             self.tr("{share} % · {time} · {turns} utterances").format(
-                share=round(share * 100), time=clock(talk), turns=len(spoken)
+                share=round(share * 100), time=clock(talk_s), turns=len(spoken)
             )
         )
         facts.setProperty("role", "caption")
@@ -202,7 +202,7 @@ class Speakers(QWidget):
         self.area.setAccessibleName(self.tr("Speakers"))
         column.addWidget(self.area, 1)
         document.opened.connect(self._on_opened)
-        document.changed.connect(lambda kinds: self.renew() if kinds & {"speakers"} else None)
+        document.changed.connect(lambda kinds: self._renew_soon() if kinds & {"speakers"} else None)
         context.theme.changed.connect(self.renew)
         self.renew()
 
@@ -214,8 +214,12 @@ class Speakers(QWidget):
             card.name.setFocus()
             card.name.selectAll()
 
+    def _renew_soon(self) -> None:
+        """After the other views: together they would stop the window for a moment."""
+        QTimer.singleShot(0, self, self.renew)
+
     def _on_opened(self) -> None:
-        self.renew()
+        self._renew_soon()
         result = self._document.result
         self.count.setValue((result.options.speakers or 0) if result is not None else 0)
 
@@ -226,15 +230,13 @@ class Speakers(QWidget):
         column.setContentsMargins(0, 0, self._context.theme.space(1), 0)
         column.setSpacing(self._context.theme.space(1))
         self.cards = {}
-        spoken: dict[str, list[Utterance]] = {}
-        for utterance in self._document.result.timeline if self._document.result is not None else ():
-            spoken.setdefault(utterance.speaker, []).append(utterance)
-        for label in self._document.speakers:
-            if label in spoken:
-                card = SpeakerCard(self._context, self._document, label, spoken[label])
-                card.play.connect(self.play)
-                self.cards[label] = card
-                column.addWidget(card)
+        spoken = self._document.spoken
+        talk = {label: sum(u.duration_s for u in spoken[label]) for label in self._document.speakers if spoken[label]}
+        for label, talk_s in talk.items():
+            card = SpeakerCard(self._context, self._document, label, talk_s, sum(talk.values()))
+            card.play.connect(self.play)
+            self.cards[label] = card
+            column.addWidget(card)
         column.addStretch(1)
         self.area.setWidget(body)
         self._show_state()

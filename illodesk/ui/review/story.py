@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from html import escape
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from illodesk.schema import AnalysisResult, Phase
@@ -47,16 +47,21 @@ class Story(QScrollArea):
 
     def _forget(self) -> None:
         self._stale = True
-        if self.isVisible():
-            self.renew()
+        self._renew_soon()
+
+    def _renew_soon(self) -> None:
+        """After the other views, when it is seen: together they would stop the window for a moment."""
+        if self._stale and self.isVisible():
+            QTimer.singleShot(0, self, self.renew)
 
     def showEvent(self, event: object) -> None:  # noqa: N802
         super().showEvent(event)  # type: ignore[arg-type]
-        if self._stale:
-            self.renew()
+        self._renew_soon()
 
     def renew(self) -> None:
-        """Show the story of what is open."""
+        """Show the story of what is open, unless it is shown already."""
+        if not self._stale:
+            return
         self._stale = False
         space = self._context.theme.space
         body = QWidget()

@@ -166,6 +166,8 @@ def open_page(qtbot: QtBot, open_window: Callable[[Desk], MainWindow], library: 
         page = window.current_page
         assert isinstance(page, ReviewPage)
         qtbot.waitUntil(lambda: page.document.conversation is not None)
+        spoken = page.document.spoken
+        qtbot.waitUntil(lambda: set(page.speakers.cards) == {label for label in spoken if spoken[label]})
         return page
 
     return open_

@@ -79,8 +79,11 @@ def test_a_turn_is_given_to_another_speaker(qtbot: QtBot, open_page: Opener) -> 
     said_by = next(a for a in page.transcript.context_menu(1).actions() if a.text() == "Said by").menu()
     said_by.actions()[0].trigger()
     qtbot.waitUntil(lambda: page.transcript.utterance(1).speaker == "Speaker_0")
-    said = [label.text() for label in page.speakers.cards["Speaker_0"].findChildren(QLabel)]
-    assert any("3 utterances" in text for text in said)
+
+    def facts() -> str:
+        return " ".join(label.text() for label in page.speakers.cards["Speaker_0"].findChildren(QLabel))
+
+    qtbot.waitUntil(lambda: "3 utterances" in facts())
     page.document.undo()
     qtbot.waitUntil(lambda: page.transcript.utterance(1).speaker == "Speaker_1")
 
@@ -170,8 +173,12 @@ def test_finding_goes_from_place_to_place(qtbot: QtBot, open_page: Opener) -> No
 def test_the_story_names_phases_and_goes_to_them(qtbot: QtBot, open_page: Opener) -> None:
     page = open_page()
     page.show_side("story")
-    link = next(label for label in page.story.findChildren(QLabel) if "Price</a>" in label.text())
-    link.linkActivated.emit("phase:phase_1")
+
+    def links() -> list[QLabel]:
+        return [label for label in page.story.findChildren(QLabel) if "Price</a>" in label.text()]
+
+    qtbot.waitUntil(lambda: bool(links()))
+    links()[0].linkActivated.emit("phase:phase_1")
     assert page.inspector.shown == ("phase", "phase_1")
     assert abs(page.playhead.position - 6.0) < 0.02
 
