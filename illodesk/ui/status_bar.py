@@ -26,11 +26,13 @@ class StatusBar(QFrame):
             self.tr("Everything is recorded, analysed and kept on this machine. Nothing is sent anywhere.")
         )
         self.offline.setProperty("tone", "good")
+        self.recording = QLabel(self.tr("● Recording"))
+        self.recording.setProperty("tone", "bad")
         self.device, self.queue, self.disk, self.server = QLabel(), QLabel(), QLabel(), QLabel()
         row = QHBoxLayout(self)
         row.setContentsMargins(8, 0, 8, 0)
         row.setSpacing(4)
-        for label in (self.offline, self.device, self.queue):
+        for label in (self.recording, self.offline, self.device, self.queue):
             row.addWidget(label)
         row.addStretch(1)
         for label in (self.server, self.disk):
@@ -48,6 +50,7 @@ class StatusBar(QFrame):
     def refresh(self) -> None:
         """Show what the board says."""
         status, server = self._context.status, self._context.server
+        self.recording.setVisible(status.recording)
         self.device.setText(status.device or self.tr("CPU"))
         self.device.setToolTip(
             self.tr("What the last analysis ran on.") if status.device else self.tr("Nothing was analysed yet.")

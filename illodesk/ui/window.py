@@ -261,6 +261,7 @@ class MainWindow(QMainWindow):
 
     def _on_status(self) -> None:
         self.recording_bar.setVisible(self.status.recording)
+        self.setWindowTitle(self.tr("● Recording - IlloDesk") if self.status.recording else "IlloDesk")
 
     # --- commands ---------------------------------------------------------------------------------------------------
 

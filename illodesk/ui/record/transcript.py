@@ -4,6 +4,8 @@ it may still change."""
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 from PySide6.QtCore import Qt, Signal
@@ -88,32 +90,30 @@ class LiveTranscript(QTextEdit):
 
     def take(self, events: list[Event]) -> None:
         """Show some events; those that are not about words are passed over."""
-        self._moving = True
         kept = self.verticalScrollBar().value()
-        partial = False
-        for event in events:
-            if isinstance(event, FinalTranscriptEvent):
-                partial |= self._spoken.partials.pop(event.channel, None) is not None
-                self._add(Turn(event.utterance_id, event.speaker, event.t_start, event.text))
-            elif isinstance(event, PartialTranscriptEvent):
-                self._spoken.partials[event.channel] = event
-                partial = True
-            elif isinstance(event, EmotionEvent):
-                self._feel(event)
-            elif isinstance(event, SpeakersChangedEvent):
-                self._rename(event.speakers)
-        if partial:
-            self._draw_partials()
-        if self._following:
-            self._to_end()
-        else:
-            self.verticalScrollBar().setValue(kept)
-        self._moving = False
+        with self._one_change():
+            partial = False
+            for event in events:
+                if isinstance(event, FinalTranscriptEvent):
+                    partial |= self._spoken.partials.pop(event.channel, None) is not None
+                    self._add(Turn(event.utterance_id, event.speaker, event.t_start, event.text))
+                elif isinstance(event, PartialTranscriptEvent):
+                    self._spoken.partials[event.channel] = event
+                    partial = True
+                elif isinstance(event, EmotionEvent):
+                    self._feel(event)
+                elif isinstance(event, SpeakersChangedEvent):
+                    self._rename(event.speakers)
+            if partial:
+                self._draw_partials()
+        if not self._following:
+            self._scroll_to(kept)
 
     def end(self) -> None:
         """Nothing more is being spoken."""
         self._spoken.partials.clear()
-        self._draw_partials()
+        with self._one_change():
+            self._draw_partials()
         self.setPlaceholderText(self.tr("Nothing was said."))
 
     def draw_again(self) -> None:
@@ -123,12 +123,25 @@ class LiveTranscript(QTextEdit):
         self.clear()
         self._open_blocks = 0
         self._spoken = Spoken([], partials)
-        for turn in turns:
-            self._add(turn)
-        self._draw_partials()
-        if self._following:
-            self._to_end()
-        self._moving = False
+        with self._one_change():
+            for turn in turns:
+                self._add(turn)
+            self._draw_partials()
+
+    @contextmanager
+    def _one_change(self) -> Iterator[None]:
+        """Several changes that are laid out at once; afterwards the newest is shown, unless somebody reads above."""
+        cursor = QTextCursor(self.document())
+        self._moving = True
+        cursor.beginEditBlock()
+        try:
+            yield
+        finally:
+            cursor.endEditBlock()
+            self._drop_earliest()
+            if self._following:
+                self._to_end()
+            self._moving = False
 
     # --- utterances -------------------------------------------------------------------------------------------------
 
@@ -138,7 +151,11 @@ class LiveTranscript(QTextEdit):
         cursor = self._insert_block(at)
         turns.insert(at, turn)
         self._write(cursor, turn)
-        if len(turns) > MOST:
+
+    def _drop_earliest(self) -> None:
+        """A change of its own: together with one at the end, all between would be laid out again."""
+        turns = self._spoken.turns
+        while len(turns) > MOST:
             del turns[0]
             self._remove_block(0)
 
@@ -257,9 +274,11 @@ class LiveTranscript(QTextEdit):
     # --- scrolling --------------------------------------------------------------------------------------------------
 
     def _to_end(self) -> None:
+        self._scroll_to(self.verticalScrollBar().maximum())
+
+    def _scroll_to(self, value: int) -> None:
         moving, self._moving = self._moving, True
-        bar = self.verticalScrollBar()
-        bar.setValue(bar.maximum())
+        self.verticalScrollBar().setValue(value)
         self._moving = moving
 
     def _on_scrolled(self, value: int) -> None:

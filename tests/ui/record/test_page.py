@@ -110,6 +110,7 @@ def test_recording_is_seen_everywhere_in_the_window(page: RecordPage, window: Ma
     record()
     window.open_page("library")
     assert window.recording_bar.isVisible() and window.title_bar.recording.isVisible()
+    assert window.status_bar.recording.isVisible() and "Recording" in window.windowTitle()
 
 
 def test_words_that_may_change_are_greyed_and_then_replaced(
@@ -275,6 +276,7 @@ def test_somebody_who_went_elsewhere_is_left_there_and_told(
     session = record()
     page.deck.button.click()
     window.open_page("library")
+    qtbot.waitUntil(lambda: session.ended_because == ["stopped"])
     session.conclude()
     qtbot.waitUntil(lambda: "The recording is analysed and kept." in notices(window))
     assert window.current_page.name == "library"
