@@ -182,12 +182,14 @@ class ReviewPage(Page):
         self.side = QTabWidget()
         self.side.setAccessibleName(self.tr("What was found"))
         self.side.setDocumentMode(True)
+        self.side.tabBar().setDrawBase(False)
         self.side.addTab(self.inspector, self.tr("Inspector"))
         self.side.addTab(self.story, self.tr("Story"))
         self.right = QSplitter(Qt.Orientation.Vertical)
         for widget in (self.picture, self.side, self.speakers):
             self.right.addWidget(widget)
         self.right.setSizes([180, 400, 250])
+        self.right.setStretchFactor(1, 1)
         self.beside = QStackedWidget()
         self.beside.addWidget(self.right)
         self.beside.addWidget(self.export_panel)
@@ -258,7 +260,7 @@ class ReviewPage(Page):
         self.inspector.play.connect(playhead.play)
         self.story.seek.connect(self._go_to)
         self.story.picked.connect(self.inspect)
-        self.speakers.play.connect(self._play_clip)
+        self.speakers.play.connect(playhead.play)
 
         self.export_panel.closed.connect(self.end_export)
         self.compare.closed.connect(self.end_compare)
@@ -459,7 +461,7 @@ class ReviewPage(Page):
     def play_selection(self) -> None:
         """Play the selection once more from its beginning."""
         if self.stretch is not None:
-            self.playhead.play(self.stretch[0])
+            self.playhead.play(*self.stretch)
 
     def toggle_loop(self) -> None:
         """Play the selection again and again, or go on."""
@@ -470,9 +472,6 @@ class ReviewPage(Page):
     def toggle_follow(self) -> None:
         """Follow the playhead, or stay."""
         self.transcript.follow()
-
-    def _play_clip(self, start: float, _end: float) -> None:
-        self.playhead.play(start)
 
     def edit_here(self) -> None:
         """Correct the selected turn, or the one that is heard."""

@@ -61,7 +61,7 @@ def playing(page: ReviewPage) -> list[Command]:
             "playback",
             there,
             checked=lambda: page.transcript.following,
-            icon="fit",
+            icon="follow",
         ),
         Command(
             "review.previous_turn",

@@ -28,6 +28,7 @@ class Playhead(QObject):
         self._output = output
         self._player: Player | None = None
         self._at = 0.0
+        self._until: float | None = None
         self._shown = ("", 0)
         self._timer = QTimer(self)
         self._timer.setTimerType(Qt.TimerType.PreciseTimer)
@@ -85,11 +86,12 @@ class Playhead(QObject):
         else:
             self.play()
 
-    def play(self, t: float | None = None) -> None:
-        """Play on, or from a second."""
+    def play(self, t: float | None = None, until: float | None = None) -> None:
+        """Play on, or from a second, perhaps only up to another one."""
         player = self._ready()
         if player is None:
             return
+        self._until = until
         if t is not None:
             player.seek(t)
         player.play()
@@ -104,6 +106,7 @@ class Playhead(QObject):
 
     def seek(self, t: float) -> None:
         """Go to a second."""
+        self._until = None
         self._at = min(max(t, 0.0), self._document.duration_s)
         player = self._ready()
         if player is not None:
@@ -182,6 +185,9 @@ class Playhead(QObject):
     def _tick(self) -> None:
         self._at = self.position
         self.moved.emit(self._at)
+        if self._until is not None and self._at >= self._until and self._player is not None:
+            self._until = None
+            self._player.pause()
         if not self.playing:
             self._timer.stop()
             self.changed.emit()

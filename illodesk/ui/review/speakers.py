@@ -171,6 +171,7 @@ class Speakers(QWidget):
         self.count = QSpinBox()
         self.count.setRange(0, 20)
         self.count.setSpecialValueText(self.tr("any"))
+        self.count.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         self.count.setAccessibleName(self.tr("Number of speakers"))
         self.count.setToolTip(self.tr("How many people speak; “any” lets the voices decide"))
         self.anew = QPushButton(self.tr("Tell anew"))

@@ -495,7 +495,7 @@ class Transcript(QAbstractScrollArea):
         said_by = menu.addMenu(
             self._theme.icon("speaker"), self.tr("Said by") if len(ids) == 1 else self.tr("All selected said by")
         )
-        self._offer_speakers(said_by, partial(self._reassign, ids), utterance.speaker)
+        self._offer_speakers(said_by, partial(self._reassign, ids), utterance.speaker, with_keys=True)
         split = menu.addMenu(self._theme.icon("people"), self.tr("Split here: from here on said by"))
         self._offer_speakers(split, partial(self._reassign, rest), utterance.speaker)
         same = menu.addMenu(
@@ -532,9 +532,12 @@ class Transcript(QAbstractScrollArea):
                 return [u.utterance_id for u in self._rows.timeline[first : last + 1]]
         return [self._rows.timeline[row].utterance_id]
 
-    def _offer_speakers(self, menu: QMenu, give: Callable[[str | None], None], now: str) -> None:
-        for label in self._document.speakers:
-            action = menu.addAction(self._document.name_of(label))
+    def _offer_speakers(
+        self, menu: QMenu, give: Callable[[str | None], None], now: str, *, with_keys: bool = False
+    ) -> None:
+        for place, label in enumerate(self._document.speakers, 1):
+            keys = f"\t{place}" if with_keys and place < 10 else ""
+            action = menu.addAction(self._document.name_of(label) + keys)
             action.setCheckable(True)
             action.setChecked(label == now)
             action.triggered.connect(lambda _=False, label=label: give(label))

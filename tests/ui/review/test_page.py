@@ -88,6 +88,24 @@ def test_a_turn_is_given_to_another_speaker(qtbot: QtBot, open_page: Opener) -> 
     qtbot.waitUntil(lambda: page.transcript.utterance(1).speaker == "Speaker_1")
 
 
+def test_a_digit_gives_the_turn_to_that_speaker(qtbot: QtBot, open_page: Opener) -> None:
+    page = open_page()
+    page.transcript.select_row(0)
+    qtbot.keyClick(page.transcript, Qt.Key.Key_2)
+    qtbot.waitUntil(lambda: page.transcript.utterance(0).speaker == "Speaker_1")
+    qtbot.keyClick(page.transcript, Qt.Key.Key_9)
+    assert page.transcript.utterance(0).speaker == "Speaker_1"
+
+
+def test_from_here_on_somebody_new_speaks(qtbot: QtBot, open_page: Opener) -> None:
+    page = open_page()
+    split = next(a for a in page.transcript.context_menu(1).actions() if a.text().startswith("Split")).menu()
+    split.actions()[-1].trigger()
+    qtbot.waitUntil(lambda: page.transcript.utterance(1).speaker not in ("Speaker_0", "Speaker_1"))
+    assert page.transcript.utterance(3).speaker == "Speaker_1"
+    qtbot.waitUntil(lambda: len(page.speakers.cards) == 3)
+
+
 def test_speakers_are_merged_and_parted_again(qtbot: QtBot, open_page: Opener) -> None:
     page = open_page()
     page.speakers.cards["Speaker_1"].more.menu().actions()[0].trigger()

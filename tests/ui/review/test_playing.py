@@ -96,6 +96,14 @@ def test_the_selection_is_played_again_and_again(qtbot: QtBot, open_page: Opener
     assert page.playhead.loop is None
 
 
+def test_a_clip_of_a_voice_ends_where_it_ends(qtbot: QtBot, open_page: Opener) -> None:
+    page = open_page()
+    page.speakers.play.emit(3.0, 3.3)
+    assert page.playhead.playing
+    qtbot.waitUntil(lambda: not page.playhead.playing)
+    assert 3.25 <= page.playhead.position < 4.0
+
+
 def test_the_speed_is_chosen(open_page: Opener) -> None:
     page = open_page()
     page.context.commands.run("review.faster")
