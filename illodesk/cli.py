@@ -161,8 +161,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def open_app(conversation_id: str | None = None) -> int:
     """Open the window, with a conversation selected when one is named."""
-    from illodesk.app_server import AppServer
-    from illodesk.ui.app import run
+    from illodesk.ui.lasting import making_many
+
+    with making_many():  # a sixth of the start would go into searching what is imported
+        from illodesk.app_server import AppServer
+        from illodesk.ui.app import run
 
     return int(run(conversation_id, AppServer))
 

@@ -11,10 +11,16 @@ import json
 import sys
 import time
 
-from PySide6.QtCore import QTimer
-
 from illodesk import cli
-from illodesk.ui.window import MainWindow
+from illodesk.ui.lasting import making_many
+
+with making_many():  # in the order of the command: what is imported after Qt is imported more slowly
+    import illodesk.app_server  # noqa: F401
+
+    # isort: split
+    from PySide6.QtCore import QTimer
+
+    from illodesk.ui.window import MainWindow
 
 ASK_MS = 5
 
