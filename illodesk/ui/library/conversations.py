@@ -100,6 +100,7 @@ class Conversations(QAbstractTableModel):
         self._reading: Task | None = None
         self._refreshing: Task | None = None
         self._progress: dict[str, tuple[float | None, str]] = {}
+        self._stopped = False
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
         self._soon.setInterval(WAIT_MS)
@@ -162,7 +163,8 @@ class Conversations(QAbstractTableModel):
         if rows is None:
             if page not in self._wanted:
                 self._wanted[page] = None
-                self._soon.start()
+                if not self._stopped:
+                    self._soon.start()
             return None
         self._pages.move_to_end(page)
         return rows[row % PAGE] if row % PAGE < len(rows) else None
@@ -195,6 +197,14 @@ class Conversations(QAbstractTableModel):
     def refresh(self) -> None:
         """Read again what is in memory, because the library changed."""
         self._read_anew(list(self._pages)[-AT_ONCE:] or [0])
+
+    def stop(self) -> None:
+        """Read nothing more: the app ends."""
+        self._stopped = True
+        self._soon.stop()
+        for task in (self._refreshing, self._reading):
+            if task is not None:
+                task.cancel()
 
     def _read_anew(self, pages: list[int]) -> None:
         for task in (self._refreshing, self._reading):

@@ -115,6 +115,10 @@ class Filters(QWidget):
         """Whether something is left out."""
         return self.chosen() != Filter()
 
+    def stop(self) -> None:
+        """Tell nothing more: the app ends."""
+        self._rest.stop()
+
     def reset(self) -> None:
         """List everything."""
         self.text.clear()

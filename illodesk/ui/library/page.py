@@ -284,7 +284,8 @@ class LibraryPage(Page):
         self._unsubscribe()
         self._change_rest.stop()
         self._selection_rest.stop()
-        self.hits.stop()
+        for reader in (self.hits, self.conversations, self.table.sparklines, self.filters):
+            reader.stop()
         self.queue.end()
         self.table.remember()
         self.context.memory.keep("library.across", self.across)

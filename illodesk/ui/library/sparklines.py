@@ -56,6 +56,7 @@ class Sparklines(QObject):
         self._curves: OrderedDict[Key, Curve] = OrderedDict()
         self._wanted: dict[Key, None] = {}
         self._reading: Task | None = None
+        self._stopped = False
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
         self._soon.setInterval(WAIT_MS)
@@ -70,10 +71,18 @@ class Sparklines(QObject):
         if found is None:
             if key not in self._wanted:
                 self._wanted[key] = None
-                self._soon.start()
+                if not self._stopped:
+                    self._soon.start()
             return None
         self._curves.move_to_end(key)
         return found
+
+    def stop(self) -> None:
+        """Read nothing more: the app ends."""
+        self._stopped = True
+        self._soon.stop()
+        if self._reading is not None:
+            self._reading.cancel()
 
     def _read(self) -> None:
         if self._reading is not None or not self._wanted:

@@ -1,0 +1,146 @@
+"""The table: what it shows, in which order, and what is left out."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QAccessible
+from pytestqt.qtbot import QtBot
+
+from illodesk.desk import Desk
+from illodesk.ui.library.columns import COLUMNS
+from illodesk.ui.library.conversations import PAGE
+from illodesk.ui.library.page import LibraryPage
+from illodesk.ui.library.sparklines import POINTS, decimate
+from illodesk.ui.window import MainWindow
+from tests.ui.library.conftest import column, lasting, open_page, select, titles
+from tests.ui.talks import add_talk
+
+
+def place(name: str) -> int:
+    return next(place for place, each in enumerate(COLUMNS) if each.name == name)
+
+
+def test_conversations_are_shown_newest_first_with_what_is_known(page: LibraryPage) -> None:
+    assert titles(page) == ["Birds", "Pears", "Apples", "Price"]
+    assert column(page, "length") == ["0:20", "1:06:40", "1:00", "5:00"]
+    assert column(page, "tags") == ["", "", "ux", "price, ux"]
+    assert column(page, "project") == ["", "Fruit", "Fruit", ""]
+    assert column(page, "state") == ["Analysed"] * 4
+    assert column(page, "speakers")[3] == "Speaker_0, Speaker_1"
+    assert all(column(page, "purpose"))
+
+
+@pytest.mark.parametrize(
+    ("name", "first", "second"),
+    [
+        ("title", ["Apples", "Birds", "Pears", "Price"], ["Price", "Pears", "Birds", "Apples"]),
+        ("length", ["Birds", "Apples", "Price", "Pears"], ["Pears", "Price", "Apples", "Birds"]),
+    ],
+)
+def test_a_click_on_a_heading_sorts_and_another_turns_it_round(
+    page: LibraryPage, qtbot: QtBot, name: str, first: list[str], second: list[str]
+) -> None:
+    header = page.table.horizontalHeader()
+    for wanted in (first, second):
+        middle = header.sectionViewportPosition(place(name)) + header.sectionSize(place(name)) // 2
+        qtbot.mouseClick(header.viewport(), Qt.MouseButton.LeftButton, pos=QPoint(middle, 8))
+        qtbot.waitUntil(lambda wanted=wanted: titles(page) == wanted)
+    assert not page.table.rows()
+
+
+def test_what_is_selected_stays_selected_when_the_order_changes(page: LibraryPage, qtbot: QtBot) -> None:
+    select(page, "Birds", "Price")
+    page.table.sort_by(place("length"))
+    qtbot.waitUntil(lambda: titles(page) == ["Birds", "Apples", "Price", "Pears"])
+    assert page.table.rows() == [0, 2]
+
+
+def test_filters_leave_out_and_say_so(page: LibraryPage, qtbot: QtBot) -> None:
+    filters = page.filters
+    filters.text.setText("pears")
+    qtbot.waitUntil(lambda: titles(page) == ["Pears"])
+    filters.text.setText("nothing like this")
+    qtbot.waitUntil(lambda: page.stack.currentWidget() is page.no_match)
+    qtbot.mouseClick(page.no_match.buttons[0], Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: len(titles(page)) == 4)
+    filters.tag.setCurrentIndex(filters.tag.findData("ux"))
+    qtbot.waitUntil(lambda: titles(page) == ["Apples", "Price"])
+
+
+def test_a_project_shows_its_own_and_the_crumbs_say_so(page: LibraryPage, qtbot: QtBot) -> None:
+    qtbot.waitUntil(lambda: page.shelves.count() == 3)
+    page.shelves.setCurrentRow(1)
+    qtbot.waitUntil(lambda: titles(page) == ["Pears", "Apples"])
+    assert page.crumbs() == ["Fruit"]
+
+
+def test_enter_opens_what_is_current(
+    page: LibraryPage, qtbot: QtBot, opened: list[tuple[str, object]], talks: dict[str, str]
+) -> None:
+    select(page, "Apples")
+    qtbot.keyClick(page.table, Qt.Key.Key_Return)
+    assert opened == [("review", {"conversation_id": talks["Apples"]})]
+
+
+def test_rows_that_are_changed_elsewhere_are_read_again(page: LibraryPage, qtbot: QtBot, empty_desk: Desk) -> None:
+    add_talk(empty_desk, "Later")
+    qtbot.waitUntil(lambda: titles(page)[:1] == ["Later"])
+
+
+def test_an_empty_library_says_what_to_do(window: MainWindow, qtbot: QtBot) -> None:
+    page = open_page(window)
+    qtbot.waitUntil(lambda: page.stack.currentWidget() is page.empty)
+    assert len(page.empty.buttons) >= 3 and "Drop recordings here" in page.empty.title.text()
+
+
+def test_a_long_library_is_read_by_pages(empty_desk: Desk, window: MainWindow, qtbot: QtBot) -> None:
+    for number in range(2 * PAGE + 5):
+        empty_desk._store.add_conversation(f"Talk {number:03}")
+    page = open_page(window)
+    model = page.conversations
+    qtbot.waitUntil(lambda: model.rowCount() == 2 * PAGE + 5 and model.at(0) is not None)
+    assert model.index(2 * PAGE + 4, 0).data() is None  # not read before it is looked at
+    page.table.scrollToBottom()
+    qtbot.waitUntil(lambda: model.index(2 * PAGE + 4, 0).data() == "Talk 000")
+
+
+def test_select_all_asks_for_no_row_that_is_not_shown(page: LibraryPage) -> None:
+    page.table.selectAll()
+    assert page.table.rows() == [0, 1, 2, 3]
+    assert not page.table.horizontalHeader().selectionModel().hasSelection()
+
+
+def test_curves_are_drawn_from_the_track(page: LibraryPage, qtbot: QtBot) -> None:
+    conversation = page.conversations.at(0)
+    assert conversation is not None
+    page.table.sparklines.curve(conversation)
+    qtbot.waitUntil(lambda: page.table.sparklines.curve(conversation) is not None)
+    curve = page.table.sparklines.curve(conversation)
+    assert curve is not None and np.allclose(curve, 0.6) and len(curve) == 40
+
+
+def test_a_curve_is_made_of_means_and_keeps_its_gaps() -> None:
+    values = np.repeat(np.array([0.0, 1.0, np.nan], np.float32), 2 * POINTS)
+    curve = decimate(values)
+    assert len(curve) == POINTS
+    assert np.all(curve[: POINTS // 3] == 0.0) and np.all(np.isnan(curve[-POINTS // 3 :]))
+
+
+def test_every_control_has_a_name_for_screen_readers(page: LibraryPage) -> None:
+    for control in (page.search, page.table, page.hit_view, page.shelves, page.filters.tag, page.queue_panel.view):
+        interface = QAccessible.queryAccessibleInterface(control)
+        assert interface.text(QAccessible.Text.Name)
+
+
+def test_a_failure_is_told_in_the_row(empty_desk: Desk, window: MainWindow, qtbot: QtBot, tmp_path: Path) -> None:
+    failed = empty_desk._store.add_conversation("Broken")
+    empty_desk._store.fail_run(empty_desk._store.start_run(failed.id).id, "There is no sound in it.")
+    add_talk(empty_desk, "Whole", lasting(5))
+    page = open_page(window)
+    qtbot.waitUntil(lambda: column(page, "state") == ["Analysed", "Failed"])
+    tip = page.conversations.index(1, place("state")).data(Qt.ItemDataRole.ToolTipRole)
+    assert tip == "There is no sound in it."
