@@ -5,6 +5,7 @@ Views read from it and listen to it; they never ask the Desk themselves, and nev
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections import deque
 from collections.abc import Callable
@@ -206,6 +207,13 @@ class ReviewDocument(QObject):
         result = self.result
         given = result.speaker_names.get(label) if result is not None else None
         return given or label.replace("_", " ")
+
+    def named(self, text: str) -> str:
+        """A text in which labels became the names that people gave."""
+        for label in self.speakers:
+            name = self.name_of(label)
+            text = re.sub(rf"\b{re.escape(label)}\b", name.replace("\\", r"\\"), text)
+        return text
 
     # --- changing it ------------------------------------------------------------------------------------------------
 

@@ -46,6 +46,7 @@ from illodesk.ui.review.wording import (
     SIGNED,
     basis_name,
     category_name,
+    contribution_name,
     emotion_name,
     exact_clock,
     number,
@@ -83,11 +84,14 @@ class Bars(QWidget):
         super().__init__()
         self._theme = theme
         self._contributions = contributions
-        self._row = theme.pixels("caption") + 8
+        self._line = theme.pixels("caption") + 5
+        self._row = 2 * self._line + 2
         self.setFixedHeight(self._row * len(contributions))
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setAccessibleName(self.tr("What it rests on"))
-        told = "; ".join(f"{words(c.name)} {number(c.weight, signed=True)} {c.detail}".strip() for c in contributions)
+        told = "; ".join(
+            f"{contribution_name(c.name)} {number(c.weight, signed=True)} {c.detail}".strip() for c in contributions
+        )
         self.setAccessibleDescription(told)
         self.setToolTip(told.replace("; ", "\n"))
 
@@ -100,23 +104,31 @@ class Bars(QWidget):
         most = max((abs(c.weight) for c in self._contributions), default=1.0) or 1.0
         for i, one in enumerate(self._contributions):
             y = i * self._row
-            painter.setPen(self._theme.colour("text"))
-            name = words(one.name)
-            shown = painter.fontMetrics().elidedText(name, Qt.TextElideMode.ElideRight, round(named) - 6)
-            middle_left = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
-            painter.drawText(QRectF(0, y, named - 6, self._row), middle_left, shown)
+            self._write(painter, QRectF(0, y, named - 6, self._line), contribution_name(one.name), "text")
             length = abs(one.weight) / most * (room / 2 - 2)
             token = "valence_positive" if one.weight > 0 else "valence_negative"
             left = middle if one.weight > 0 else middle - length
-            painter.fillRect(QRectF(left, y + 3, max(length, 1), self._row - 6), self._theme.colour(token))
-            painter.setPen(self._theme.colour("secondary"))
-            value = QRectF(self.width() - 44, y, 44, self._row)
-            painter.drawText(
-                value, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, number(one.weight, signed=True)
-            )
+            painter.fillRect(QRectF(left, y + 3, max(length, 1), self._line - 6), self._theme.colour(token))
+            value = QRectF(self.width() - 44, y, 44, self._line)
+            self._write(painter, value, number(one.weight, signed=True), "secondary", Qt.AlignmentFlag.AlignRight)
+            below = QRectF(0, y + self._line - 2, self.width(), self._line)
+            self._write(painter, below, one.detail, "secondary")
         painter.setPen(self._theme.colour("control_border"))
-        painter.drawLine(round(middle), 0, round(middle), self.height())
+        for i in range(len(self._contributions)):
+            painter.drawLine(round(middle), i * self._row, round(middle), i * self._row + self._line)
         painter.end()
+
+    def _write(
+        self,
+        painter: QPainter,
+        place: QRectF,
+        text: str,
+        token: str,
+        side: Qt.AlignmentFlag = Qt.AlignmentFlag.AlignLeft,
+    ) -> None:
+        painter.setPen(self._theme.colour(token))
+        shown = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, round(place.width()))
+        painter.drawText(place, Qt.AlignmentFlag.AlignVCenter | side, shown)
 
 
 class ScoreCard(QFrame):
@@ -417,7 +429,7 @@ class Inspector(QWidget):
     def _show_moment(self, item: Moment) -> None:
         self._heading(category_name(item.category), item.start_ms / 1000, item.end_ms / 1000)
         self._text(self._document.name_of(item.speaker_id), "secondary")
-        self._text(item.summary)
+        self._text(self._document.named(item.summary))
         self._card(
             Reading(
                 "category",
@@ -433,7 +445,7 @@ class Inspector(QWidget):
 
     def _show_phase(self, item: Phase) -> None:
         self._heading(item.theme or words(item.phase_name), item.start_timestamp, item.end_timestamp)
-        self._text(item.summary)
+        self._text(self._document.named(item.summary))
         if item.keyphrases:
             self._text(", ".join(item.keyphrases), "secondary")
         self._card(
@@ -444,12 +456,12 @@ class Inspector(QWidget):
         result = self._document.result
         for moment in result.moments if result is not None else []:
             if moment.moment_id in item.key_moments:
-                self._link(moment.start_ms / 1000, category_name(moment.category), moment.summary)
+                self._link(moment.start_ms / 1000, category_name(moment.category), self._document.named(moment.summary))
 
     def _show_transition(self, item: Transition) -> None:
         self._heading(self.tr("Change of state"), item.at_ms / 1000, None)
         self._text(self._document.name_of(item.speaker_id), "secondary")
-        self._text(item.summary)
+        self._text(self._document.named(item.summary))
         drivers = [Contribution(name=name, weight=value) for name, value in item.drivers.items()]
         change = f"{item.from_state.get('emotion') or '–'} → {item.to_state.get('emotion') or '–'}"
         self._card(

@@ -80,7 +80,7 @@ class Story(QScrollArea):
         if result.outdated:
             self._note(self.tr("Corrected since: the scores and this summary are of what was there before."))
         self._heading(self.tr("Summary"))
-        self._text(self._named(summary.overview) or self.tr("Nothing was said that could be summed up."))
+        self._text(self._document.named(summary.overview) or self.tr("Nothing was said that could be summed up."))
         self._text(summary.conversation_quality)
         for title, lines in (
             (self.tr("Insights"), summary.key_insights),
@@ -93,7 +93,7 @@ class Story(QScrollArea):
             if lines:
                 self._heading(title)
                 for line in lines:
-                    self._text("• " + self._named(line))
+                    self._text("• " + self._document.named(line))
 
     def _show_phases(self, result: AnalysisResult) -> None:
         segmentation = result.segmentation
@@ -106,7 +106,7 @@ class Story(QScrollArea):
         for phase in segmentation.phases:
             change = changes.get(round(phase.start_timestamp))
             if change is not None:
-                self._text("↓ " + self._named(change.trigger), "caption")
+                self._text("↓ " + self._document.named(change.trigger), "caption")
             self._column.addWidget(self._phase(phase, result))
 
     def _phase(self, phase: Phase, result: AnalysisResult) -> QFrame:
@@ -137,7 +137,7 @@ class Story(QScrollArea):
         facts.setProperty("role", "caption")
         facts.setWordWrap(True)
         column.addWidget(facts)
-        column.addWidget(self._label(self._named(phase.summary)))
+        column.addWidget(self._label(self._document.named(phase.summary)))
         for moment in result.moments:
             if moment.moment_id in phase.key_moments:
                 line = self._label("")
@@ -148,13 +148,6 @@ class Story(QScrollArea):
         return card
 
     # --- pieces -----------------------------------------------------------------------------------------------------
-
-    def _named(self, text: str) -> str:
-        """Labels become the names that people gave."""
-        for label in self._document.speakers:
-            name = self._document.name_of(label)
-            text = re.sub(rf"\b{re.escape(label)}\b", name.replace("\\", r"\\"), text)
-        return text
 
     def _heading(self, text: str) -> None:
         label = QLabel(text)

@@ -623,7 +623,7 @@ class Transcript(QAbstractScrollArea):
 
         for place, (found_row, start, end) in enumerate(self._found):
             if found_row == row:
-                back = self._theme.colour("warning" if place == self._found_at else "hover")
+                back = self._theme.colour("warning" if place == self._found_at else "selected")
                 mark(start, end, back, self._theme.on(back))
         if row == self._playing_row and self._playing_word is not None:
             back = self._theme.colour("accent")

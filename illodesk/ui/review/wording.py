@@ -8,7 +8,6 @@ from illodesk.schema import Utterance
 
 translate = QCoreApplication.translate
 
-UNITS = {"value": "0 to 1", "signed": "−1 to 1"}
 SIGNED = frozenset({"valence", "arousal", "dominance"})
 SCORES = (
     "valence",
@@ -91,6 +90,50 @@ def basis_name(basis: str) -> str:
         "timing": translate("Review", "timing"),
         "face": translate("Review", "face"),
     }.get(basis, basis)
+
+
+def contribution_name(name: str) -> str:
+    """What a score rests on: a measure, a marker of the text, or another score."""
+    named = {
+        "alpha_ratio_db": translate("Review", "Brightness of the voice"),
+        "hammarberg_db": translate("Review", "Softness of the voice"),
+        "articulation_rate_sps": translate("Review", "Speed of speaking"),
+        "booster_rate": translate("Review", "Boosters"),
+        "boosters": translate("Review", "Boosters"),
+        "centroid_hz": translate("Review", "Brightness of the sound"),
+        "commit_strong": translate("Review", "Promises"),
+        "f0_p50_st": translate("Review", "Pitch"),
+        "f0_p80_st": translate("Review", "Upper pitch"),
+        "f0_range_st": translate("Review", "Range of the pitch"),
+        "f0_sd_st": translate("Review", "Movement of the pitch"),
+        "f0_slope_abs_st": translate("Review", "Steps of the pitch"),
+        "filler_rate": translate("Review", "Fillers"),
+        "final_rise": translate("Review", "Pitch at the end"),
+        "flux": translate("Review", "Movement of the sound"),
+        "gap_s": translate("Review", "Time to answer"),
+        "hedge_rate": translate("Review", "Hedges"),
+        "hedges": translate("Review", "Hedges"),
+        "hnr_db": translate("Review", "Clearness of the voice"),
+        "intensifier_rate": translate("Review", "Intensifiers"),
+        "loudness_range_db": translate("Review", "Range of the loudness"),
+        "monotone": translate("Review", "Flat pitch"),
+        "pause_mean_s": translate("Review", "Length of pauses"),
+        "pause_ratio": translate("Review", "Share of pauses"),
+        "question": translate("Review", "Questions"),
+        "self_repair": translate("Review", "Self-repairs"),
+        "slope_0_500_db_khz": translate("Review", "Lowest overtones"),
+        "speech_rate_sps": translate("Review", "Speech rate"),
+        "stays_on_subject": translate("Review", "Stays on the subject"),
+        "takes_up": translate("Review", "Takes up words"),
+        "text_arousal": translate("Review", "Words: arousal"),
+        "text_dominance": translate("Review", "Words: dominance"),
+        "text_valence": translate("Review", "Words: valence"),
+        "words_in_turn": translate("Review", "Length of the turn"),
+    }.get(name)
+    if named is not None:
+        return named
+    emotion = emotion_name(name)
+    return emotion.capitalize() if emotion != name else score_name(name)
 
 
 def words(name: str) -> str:
