@@ -437,6 +437,7 @@ class Inspector(QWidget):
                 category_name(item.category),
                 item.confidence,
                 note=self.tr("A person should look before anyone acts on it.") if item.needs_review else "",
+                model=self._model(),
                 choices=[(name, category_name(name)) for name in MOMENT_CATEGORIES],
             ),
             item.moment_id,
@@ -449,7 +450,10 @@ class Inspector(QWidget):
         if item.keyphrases:
             self._text(", ".join(item.keyphrases), "secondary")
         self._card(
-            Reading("emotional_tone", self.tr("Tone"), words(item.emotional_tone), item.confidence), item.phase_id
+            Reading(
+                "emotional_tone", self.tr("Tone"), words(item.emotional_tone), item.confidence, model=self._model()
+            ),
+            item.phase_id,
         )
         if item.transition_signal:
             self._text(self.tr("Begins with: {signal}").format(signal=item.transition_signal), "caption")
@@ -465,7 +469,8 @@ class Inspector(QWidget):
         drivers = [Contribution(name=name, weight=value) for name, value in item.drivers.items()]
         change = f"{item.from_state.get('emotion') or '–'} → {item.to_state.get('emotion') or '–'}"
         self._card(
-            Reading("state", self.tr("Change"), change, item.confidence, contributions=drivers), item.transition_id
+            Reading("state", self.tr("Change"), change, item.confidence, contributions=drivers, model=self._model()),
+            item.transition_id,
         )
         for utterance in filter(None, map(self._document.utterance, item.evidence_utterance_ids)):
             self._link(utterance.t_start, self._document.name_of(utterance.speaker), utterance.text)
@@ -541,13 +546,14 @@ class Inspector(QWidget):
         self._column.addWidget(card)
 
     def _model(self, *stages: str) -> str:
-        """The model that a score came from, as the result names it."""
+        """The model that a score came from, as the result names it; else the rules of the release that made the run."""
         result = self._document.result
         for stage in stages:
             for model in result.models if result is not None else []:
                 if stage in model.stage.replace(" ", "_"):
                     return " ".join(part for part in (model.name, model.version) if part)
-        return ""
+        run = next((run for run in self._document.runs if result is not None and run.number == result.run), None)
+        return self.tr("rules of IlloDesk {version}").format(version=run.app_version) if run is not None else ""
 
 
 def found(result: AnalysisResult, kind: str, id: str) -> Any:
