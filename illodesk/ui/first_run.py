@@ -70,7 +70,8 @@ class FirstRun(QFrame):
         self.setGeometry(over.rect())
 
     def open(self) -> None:
-        """Show the first screen."""
+        """Show the first screen. What lies below cannot have the keyboard until the end."""
+        self._let_below(False)
         self.show()
         self.raise_()
         self._go(0)
@@ -269,8 +270,14 @@ class FirstRun(QFrame):
         self._context.memory.set(SEEN, True)
         self._context.memory.save()
         self._over.removeEventFilter(self)
+        self._let_below(True)
         self.hide()
         self.deleteLater()
+
+    def _let_below(self, enabled: bool) -> None:
+        for part in self._over.findChildren(QWidget, options=Qt.FindChildOption.FindDirectChildrenOnly):
+            if part is not self:
+                part.setEnabled(enabled)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
         if event.key() == Qt.Key.Key_Escape:

@@ -130,8 +130,9 @@ class Theme(QObject):
         return EmotionLook(colour, shape["letter"], PATTERNS[shape["pattern"]])
 
     def on(self, fill: QColor | str) -> QColor:
-        """Black or white: what is read better on a fill."""
-        return max((QColor("#0B1220"), QColor("#FFFFFF")), key=lambda ink: contrast(ink, QColor(fill)))
+        """The dark or the light ink: what is read better on a fill."""
+        inks = [QColor(ink) for ink in self._tokens["inks"]]
+        return max(inks, key=lambda ink: contrast(ink, QColor(fill)))
 
     def space(self, step: int) -> int:
         """A distance: 0..5 are 4, 8, 12, 16, 24 and 32 px."""

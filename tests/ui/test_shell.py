@@ -10,15 +10,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import (
-    QAbstractButton,
-    QAbstractItemView,
-    QAbstractSpinBox,
-    QComboBox,
-    QLineEdit,
-    QSplitter,
-    QWidget,
-)
+from PySide6.QtWidgets import QSplitter, QWidget
 from pytestqt.qtbot import QtBot
 
 from illodesk.desk import Desk, DeskError, Unfinished
@@ -42,31 +34,6 @@ def test_every_page_opens_and_says_where_one_is(qtbot: QtBot, window: MainWindow
         assert window.current_page.title()
         assert window.title_bar.crumbs.text().startswith(window._entry(name).title())
         qtbot.waitUntil(lambda: window.tasks.open == 0)
-
-
-def is_part(control: QWidget) -> bool:
-    """Whether a control is a piece of another one: the list of a combo box, the clear button of a field."""
-    whole = control.parentWidget()
-    while whole is not None and not isinstance(whole, QComboBox | QLineEdit | QAbstractSpinBox):
-        whole = whole.parentWidget()
-    return whole is not None
-
-
-def test_every_control_has_a_name(qtbot: QtBot, window: MainWindow) -> None:
-    for name in window.page_names:
-        window.open_page(name)
-    kinds = (QAbstractButton, QLineEdit, QComboBox, QAbstractItemView)
-    nameless = [
-        f"{type(page).__name__}: {type(control).__name__} {control.objectName()}"
-        for page in [*(window.page(name) for name in window.page_names), window.rail, window.title_bar]
-        for control in page.findChildren(QWidget)
-        if isinstance(control, kinds)
-        and not control.objectName().startswith("qt_")
-        and type(control).__name__ not in ("QHeaderView", "QTableCornerButton")
-        and not is_part(control)
-        and not (control.accessibleName() or getattr(control, "text", str)())
-    ]
-    assert nameless == []
 
 
 def test_the_recording_sign_shows_while_recording(window: MainWindow) -> None:
