@@ -467,9 +467,17 @@ class Inspector(QWidget):
         self._text(self._document.name_of(item.speaker_id), "secondary")
         self._text(self._document.named(item.summary))
         drivers = [Contribution(name=name, weight=value) for name, value in item.drivers.items()]
-        change = f"{item.from_state.get('emotion') or '–'} → {item.to_state.get('emotion') or '–'}"
+        changes = changes_of(item)
         self._card(
-            Reading("state", self.tr("Change"), change, item.confidence, contributions=drivers, model=self._model()),
+            Reading(
+                "state",
+                self.tr("Change"),
+                changes[0] if changes else None,
+                item.confidence,
+                contributions=drivers,
+                note=" · ".join(changes[1:]),
+                model=self._model(),
+            ),
             item.transition_id,
         )
         for utterance in filter(None, map(self._document.utterance, item.evidence_utterance_ids)):
@@ -554,6 +562,21 @@ class Inspector(QWidget):
                     return " ".join(part for part in (model.name, model.version) if part)
         run = next((run for run in self._document.runs if result is not None and run.number == result.run), None)
         return self.tr("rules of IlloDesk {version}").format(version=run.app_version) if run is not None else ""
+
+
+def changes_of(transition: Transition) -> list[str]:
+    """What was there before and after, the one that changed most first."""
+    before, after = transition.from_state, transition.to_state
+    names = sorted(before.keys() & after.keys(), key=lambda name: -abs(transition.drivers.get(name, 0.0)))
+    lines = []
+    for name in names:
+        old, new = before[name], after[name]
+        if isinstance(old, str) and isinstance(new, str):
+            lines.append(f"{emotion_name(old)} → {emotion_name(new)}")
+        elif isinstance(old, int | float) and isinstance(new, int | float):
+            signed = name in SIGNED
+            lines.append(f"{score_name(name)} {number(old, signed=signed)} → {number(new, signed=signed)}")
+    return lines
 
 
 def found(result: AnalysisResult, kind: str, id: str) -> Any:

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import (
     QComboBox,
     QHBoxLayout,
     QLabel,
+    QPushButton,
     QSplitter,
     QStackedWidget,
     QTabWidget,
@@ -81,6 +82,7 @@ class ReviewPage(Page):
         super().__init__(context, parent)
         self._second: float | None = None
         self._again: Task | None = None
+        self._before = 0
         self._dressed = False
         self.document = ReviewDocument(context, self)
         self.transcript = Transcript(context, self.document)
@@ -216,6 +218,10 @@ class ReviewPage(Page):
         self.state = QLabel()
         self.state.setProperty("role", "caption")
         bar.addWidget(self.state)
+        self.anew = QPushButton(self.tr("Compute the scores anew"))
+        self.anew.setProperty("flat", "true")
+        self.anew.clicked.connect(self.rescore)
+        bar.addWidget(self.anew)
         bar.addStretch(1)
         self.buttons: dict[str, QToolButton] = {}
         for id in ("review.undo", "review.redo", "review.find", "review.marker", "review.compare", "review.export"):
@@ -361,6 +367,8 @@ class ReviewPage(Page):
         if result.outdated:
             parts.append(self.tr("Corrected since the scores were computed."))
         self.state.setText("  ".join(parts))
+        self.anew.setVisible(bool(result.outdated) and self.document.editable)
+        self.anew.setEnabled(not self.busy)
 
     def _on_run_chosen(self) -> None:
         self.document.show_run(self.runs.currentData())
@@ -404,6 +412,7 @@ class ReviewPage(Page):
         self._begin_again(whole=True)
 
     def _begin_again(self, *, whole: bool) -> None:
+        self._before = self.document.result.run if self.document.result is not None else 0
         self._again = self.context.tasks.run_long(
             analyse_again,
             self.context.desk,
@@ -414,6 +423,7 @@ class ReviewPage(Page):
             progress=self._on_progress,
         )
         self._on_progress(None, self.tr("Starting"))
+        self._show_state()
         self.context.commands.refresh()
 
     def _on_progress(self, fraction: float | None, stage: str) -> None:
@@ -433,7 +443,11 @@ class ReviewPage(Page):
 
     def _on_again(self, run: Run) -> None:
         self._end_again()
-        self.context.notices.show(self.tr("Run {number} is ready.").format(number=run.number), kind="good")
+        if run.conversation_id != self.document.conversation_id:
+            return
+        undo = partial(self.document.show_run, self._before) if self._before else None
+        text = self.tr("Run {number} is ready.").format(number=run.number)
+        self.context.notices.show(text, kind="good", undo=undo)
 
     def _on_not_again(self, error: Exception) -> None:
         self._end_again()
@@ -442,6 +456,7 @@ class ReviewPage(Page):
 
     def _end_again(self) -> None:
         self._again = None
+        self._show_state()
         self.context.notices.end("review.again")
         self.context.commands.refresh()
 

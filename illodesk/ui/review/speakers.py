@@ -160,6 +160,7 @@ class Speakers(QWidget):
         self._context = context
         self._document = document
         self._task: Task | None = None
+        self._before = 0
         self.cards: dict[str, SpeakerCard] = {}
         self.setAccessibleName(self.tr("Speakers"))
         space = context.theme.space
@@ -257,6 +258,7 @@ class Speakers(QWidget):
 
     def _tell_anew(self) -> None:
         self.progress.setRange(0, 0)
+        self._before = self._document.result.run if self._document.result is not None else 0
         self._task = self._context.tasks.run_long(
             tell_anew,
             self._context.desk,
@@ -277,8 +279,9 @@ class Speakers(QWidget):
     def _on_told(self, run: Run) -> None:
         self._task = None
         self._show_state()
-        before = next((r.number for r in reversed(self._document.runs) if r.number != run.number), None)
-        undo = None if before is None else partial(self._document.show_run, before)
+        if run.conversation_id != self._document.conversation_id:
+            return
+        undo = partial(self._document.show_run, self._before) if self._before else None
         self._context.notices.show(
             self.tr("The speakers were told anew, as run {number}.").format(number=run.number), kind="good", undo=undo
         )

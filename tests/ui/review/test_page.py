@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractButton, QComboBox, QLabel, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
-from illodesk.desk import Desk
+from illodesk.desk import Desk, DeskError, Run
 from illodesk.operations import EditText
 from illodesk.ui.review.page import ReviewPage
 from illodesk.ui.window import MainWindow
-from tests.ui.review.conftest import Library, result_of
+from tests.ui.review.conftest import TEXTS, Library, result_of
 
 Opener = Callable[..., ReviewPage]
 
@@ -250,3 +251,45 @@ def accessible(widget: QWidget) -> bool:
         return True
     named = widget.accessibleName() or (widget.text() if isinstance(widget, QAbstractButton) else "")
     return bool(named)
+
+
+def test_scores_are_computed_anew_and_the_run_before_had_back(
+    qtbot: QtBot, open_page: Opener, library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The engine's part is proven in tests/test_correcting.py; here a run appears as it does at its end."""
+
+    def rescore(id: str, **_: object) -> Run:
+        store = library.desk._store
+        return store.finish_run(store.start_run(id).id, result_of(("quite another thing", *TEXTS[1:])))
+
+    monkeypatch.setattr(library.desk, "rescore", rescore)
+    page = open_page()
+    assert not page.anew.isVisible()
+    page.document.apply(EditText(utterance_id="utt_0000", text="quite another thing"))
+    qtbot.waitUntil(page.anew.isVisible)
+    page.anew.click()
+    qtbot.waitUntil(lambda: page.document.result is not None and page.document.result.run == 2 and not page.busy)
+    assert not page.anew.isVisible()
+    qtbot.waitUntil(lambda: any("Run 2" in notice.text for notice in page.context.notices.shown))
+    notice = next(n for n in page.context.notices.shown if "Run 2" in n.text)
+    notice.buttons[-1].click()
+    qtbot.waitUntil(lambda: page.document.result is not None and page.document.result.run == 1)
+
+
+def test_speakers_are_told_anew_as_so_many(
+    qtbot: QtBot, open_page: Opener, library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[int | None] = []
+
+    def recluster(id: str, speakers: int | None = None, **_: object) -> Run:
+        asked.append(speakers)
+        raise DeskError("The voices could not be told apart.", "SPEAKERS")
+
+    monkeypatch.setattr(library.desk, "recluster", recluster)
+    page = open_page()
+    page.speakers.count.setValue(3)
+    page.speakers.anew.click()
+    qtbot.waitUntil(lambda: bool(page.context.notices.shown))
+    assert asked == [3]
+    assert "could not be told apart" in page.context.notices.shown[-1].text
+    assert page.speakers.anew.isEnabled()
