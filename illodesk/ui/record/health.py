@@ -19,6 +19,9 @@ QUIET_DB = -36.0
 
 LISTEN_S = 6.0
 SILENT_S = 4.0
+PATIENCE_S = 15.0
+"""While it is recorded the other one may well speak for so long."""
+
 CLIPPING_SHOWN_S = 5.0
 
 translate = QCoreApplication.translate
@@ -36,6 +39,7 @@ class Listener:
     """Remembers the last seconds of one channel, since a single level says little."""
 
     def __init__(self) -> None:
+        self.patience_s = SILENT_S
         self._peaks: deque[tuple[float, float]] = deque()
         self._began: float | None = None
         self._clipped = -math.inf
@@ -59,7 +63,7 @@ class Listener:
             return Advice("", translate("Record", "Opening…"))
         if t - self._clipped < CLIPPING_SHOWN_S:
             return Advice("warning", translate("Record", "Too loud, the sound is cut off. Turn the input down."))
-        if channel.silent_s > SILENT_S:
+        if channel.silent_s > self.patience_s:
             if microphone:
                 return Advice("warning", translate("Record", "Nothing is heard. Is it muted or switched off?"))
             return Advice("", translate("Record", "Nothing is playing now."))

@@ -6,11 +6,11 @@ import time
 from typing import Literal
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from illodesk.desk import ChannelSpec, ChannelStatus, Device
 from illodesk.ui.context import AppContext
-from illodesk.ui.record.health import Advice, Listener, decibels
+from illodesk.ui.record.health import PATIENCE_S, SILENT_S, Advice, Listener, decibels
 from illodesk.ui.record.meter import LevelMeter, minus
 from illodesk.ui.status_bar import tell
 
@@ -30,7 +30,6 @@ class Source(QWidget):
         self.kind, self.name = kind, name
         self._context = context
         self._listener = Listener()
-        self._channel = ""
         self.advice = Advice("", "")
         self.peak = 0.0
         self.label = QLabel(name)
@@ -40,12 +39,18 @@ class Source(QWidget):
         self.box.setMinimumContentsLength(14)
         self.box.activated.connect(self._on_chosen)
         self.label.setBuddy(self.box)
+        self.device = QLabel()
+        self.device.setProperty("role", "secondary")
+        self.device.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self.device.setAccessibleName(self.tr("Device that is recorded as {source}").format(source=name))
+        self.device.hide()
         self.meter = LevelMeter(context.theme, self.tr("Level of {source}").format(source=name))
         self.words = QLabel()
         self.words.setWordWrap(True)
         row = QHBoxLayout()
         row.addWidget(self.label)
         row.addWidget(self.box, 1)
+        row.addWidget(self.device, 1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(6)
@@ -101,9 +106,18 @@ class Source(QWidget):
         self.peak = channel.peak
         self.meter.show_level(channel.peak, channel.clipping)
         self.advise(self._listener.feed(time.monotonic(), channel))
-        if channel.device and channel.device != self._channel:
-            self._channel = channel.device
-            self.meter.setToolTip(channel.device)
+        self.setVisible(True)
+        self.meter.setVisible(True)
+        if channel.device and channel.device != self.device.text():
+            self.device.setText(channel.device)
+            self.device.setToolTip(channel.device)
+
+    def set_recording(self, recording: bool) -> None:
+        """While it is recorded the device stays as it is, and what is silent for a while is no fault."""
+        self.box.setVisible(not recording)
+        self.device.setVisible(recording)
+        self.setVisible(self.on or not recording)
+        self._listener.patience_s = PATIENCE_S if recording else SILENT_S
 
     def advise(self, advice: Advice) -> None:
         """Say how it does."""
@@ -181,8 +195,7 @@ class Sources(QFrame):
     def set_recording(self, recording: bool) -> None:
         """While it is recorded the devices stay as they are."""
         for source in self.sources.values():
-            source.box.setEnabled(not recording)
-            source.setVisible(source.on or not recording)
+            source.set_recording(recording)
         self.tone.setVisible(not recording)
         self.heard.setVisible(not recording)
 

@@ -263,8 +263,9 @@ class LiveTranscript(QTextEdit):
         firm.setForeground(theme.colour("text"))
         open_.setForeground(theme.colour("secondary"))
         open_.setFontItalic(True)
-        cursor.insertText(NEW_LINE + " ".join(words[: partial.confirmed_words]), firm)
-        cursor.insertText(" " + " ".join(words[partial.confirmed_words :]) + " …", open_)
+        confirmed = words[: partial.confirmed_words]
+        cursor.insertText(NEW_LINE + "".join(f"{word} " for word in confirmed), firm)
+        cursor.insertText(" ".join([*words[partial.confirmed_words :], "…"]), open_)
 
     def _format(self, role: str, *, bold: bool = False) -> QTextCharFormat:
         shape = QTextCharFormat()

@@ -9,6 +9,7 @@ from illodesk.ui.context import AppContext
 from illodesk.ui.record.feed import Look
 
 SAMPLE_RATE = 16_000
+LONG_SILENCE_S = 45.0
 
 RESTARTED = "record restarted"
 
@@ -39,8 +40,9 @@ class Troubles(QObject):
             self._take_status(look.recorder)
 
     def _take_status(self, status: RecorderStatus) -> None:
-        now: set[Key] = {(warning.code, warning.channel) for warning in status.warnings}
-        for warning in status.warnings:
+        told = [warning for warning in status.warnings if not is_short_silence(warning, status)]
+        now: set[Key] = {(warning.code, warning.channel) for warning in told}
+        for warning in told:
             if (warning.code, warning.channel) not in self._going_on:
                 self._begin(warning, status)
         for code, channel in self._going_on - now:
@@ -94,6 +96,13 @@ class Troubles(QObject):
                 kind="good",
                 key=key_of("device_back", channel),
             )
+
+
+def is_short_silence(warning: RecorderWarning, status: RecorderStatus) -> bool:
+    """Whoever listens says nothing for a while; the meter says so, a message need not."""
+    if warning.code != "no_signal" or warning.channel is None:
+        return False
+    return status.channels[warning.channel].silent_s < LONG_SILENCE_S
 
 
 def key_of(code: str, channel: int | None) -> str:

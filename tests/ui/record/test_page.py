@@ -218,12 +218,33 @@ def test_a_warning_says_what_to_do_and_goes_when_it_is_over(
     advice: str,
 ) -> None:
     session = record()
-    well = RecorderStatus(state="recording", position_s=3.0, disk_left_s=1200.0, channels=[channel(lost=16_000)])
+    channels = [channel(lost=16_000, silent_s=60.0)]
+    well = RecorderStatus(state="recording", position_s=3.0, disk_left_s=1200.0, channels=channels)
     session.status = well.model_copy(update={"warnings": [warning]})
     qtbot.waitUntil(lambda: notices(window) == [text])
     assert advice in window.notices.shown[0].detail and page.recording.phase == "recording"
     session.status = well
     qtbot.waitUntil(lambda: text not in notices(window))
+
+
+def test_a_short_silence_is_no_message(page: RecordPage, record: Record, window: MainWindow, qtbot: QtBot) -> None:
+    session = record()
+    silent = RecorderWarning(code="no_signal", channel=0, text="")
+    full = RecorderWarning(code="disk_low", text="")
+    session.status = RecorderStatus(state="recording", channels=[channel(silent_s=20.0)], warnings=[silent, full])
+    qtbot.waitUntil(lambda: len(notices(window)) == 1)
+    assert "disk" in notices(window)[0]
+    assert "muted" in page.sources.sources["microphone"].words.text()
+
+
+def test_what_is_recorded_is_named_whatever_is_chosen(page: RecordPage, record: Record, qtbot: QtBot) -> None:
+    session = record()
+    far = channel(name="Computer sound", kind="system", device="Headset")
+    session.status = RecorderStatus(state="recording", channels=[channel(device="Studio microphone"), far])
+    system = page.sources.sources["system"]
+    assert not system.on
+    qtbot.waitUntil(lambda: system.device.text() == "Headset" and system.meter.isVisible())
+    assert page.sources.sources["microphone"].device.text() == "Studio microphone"
 
 
 def test_clipping_is_said_at_the_meter(page: RecordPage, record: Record, qtbot: QtBot) -> None:
