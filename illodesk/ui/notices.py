@@ -164,8 +164,8 @@ class Notices(QObject):
 
     def clear(self) -> None:
         """Take all messages away."""
-        for _, notice in list(self._shown):
-            self._remove(notice)
+        for notice in self.shown:
+            notice.end()
 
     @property
     def shown(self) -> list[Notice]:

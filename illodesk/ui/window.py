@@ -356,6 +356,7 @@ class MainWindow(QMainWindow):
                 page.ending()
             application().focusChanged.disconnect(self._on_focus)
             self.status_bar.end()
+            self.notices.clear()
             self.tasks.close()
             self.memory.keep("window", self)
             self.memory.set("page", self._current)

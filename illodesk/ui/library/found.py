@@ -2,22 +2,43 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from illodesk.desk import MEDIA_SUFFIXES
 
 
-def recordings_in(paths: Iterable[Path]) -> list[Path]:
-    """Files as named, whatever they are, and what looks like a recording inside folders, by name; each once.
+@dataclass
+class Found:
+    """Recordings, each once, and folders that could not be looked into, with the reason."""
 
-    Reads folders, so it belongs into a task.
+    files: list[Path] = field(default_factory=list)
+    closed: dict[Path, str] = field(default_factory=dict)
+
+
+def recordings_in(paths: Iterable[Path]) -> Found:
+    """Files as named, whatever they are, and what looks like a recording inside folders, by name.
+
+    Reads folders, so it belongs into a task. Links to folders are not followed: they may lead back.
     """
-    found: dict[Path, None] = {}
+    found = Found()
+    files: dict[Path, None] = {}
+
+    def on_error(error: OSError) -> None:
+        found.closed[Path(error.filename)] = error.strerror or ""
+
     for path in paths:
         if path.is_dir():
-            inside = (p for p in sorted(path.rglob("*")) if p.suffix.lower() in MEDIA_SUFFIXES and p.is_file())
-            found.update((p.absolute(), None) for p in inside if not p.name.startswith("."))
+            inside = sorted(Path(top, name) for top, _, names in os.walk(path, onerror=on_error) for name in names)
+            files.update((each.absolute(), None) for each in inside if looks_like_recording(each))
         else:
-            found[path.absolute()] = None
-    return list(found)
+            files[path.absolute()] = None
+    found.files = list(files)
+    return found
+
+
+def looks_like_recording(path: Path) -> bool:
+    """Whether a file in a folder is taken, by its name."""
+    return path.suffix.lower() in MEDIA_SUFFIXES and not path.name.startswith(".") and path.is_file()

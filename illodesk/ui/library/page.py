@@ -35,7 +35,7 @@ from illodesk.ui.library.deeds import Deed, Deeds, set_details, take_out, throw_
 from illodesk.ui.library.details import Changes, Details
 from illodesk.ui.library.empty import EmptyState
 from illodesk.ui.library.filters import Filters
-from illodesk.ui.library.found import recordings_in
+from illodesk.ui.library.found import Found, recordings_in
 from illodesk.ui.library.jobs import QueueJob, Work
 from illodesk.ui.library.page_commands import CONTEXT_MENU, QUEUE_BUTTONS, commands_of
 from illodesk.ui.library.queue import Queue
@@ -558,22 +558,35 @@ class LibraryPage(Page):
         self.context.tasks.run_long(self._look_for_recordings, wanted, done=self._on_recordings)
 
     @staticmethod
-    def _look_for_recordings(_task: Task, paths: list[Path]) -> list[Path]:
+    def _look_for_recordings(_task: Task, paths: list[Path]) -> Found:
         return recordings_in(paths)
 
-    def _on_recordings(self, found: list[Path]) -> None:
-        there = {job.work.path for job in self.queue.waiting}
-        options = self.context.desk.default_options(**self.queue_panel.options.chosen())
-        works = [Work(name=path.name, options=options, path=path) for path in found if path not in there]
-        if not found:
-            self.context.notices.show(
+    def _on_recordings(self, found: Found) -> None:
+        notices = self.context.notices
+        there = {job.work.path for job in self.queue.jobs if not job.over}
+        new = [path for path in found.files if path not in there]
+        if found.closed:
+            reasons = [f"{path}: {reason}" for path, reason in found.closed.items()]
+            notices.show(
+                self.tr("Some folders could not be read; what else there was is in the queue.")
+                if new
+                else self.tr("The folder could not be read."),
+                "\n".join(reasons[:3]),
+                kind="warning",
+                key="import",
+            )
+        elif not found.files:
+            notices.show(
                 self.tr("There are no recordings in this folder."),
                 self.tr("Files of sound and video are taken. A file that you name yourself is always tried."),
                 key="import",
             )
-        elif works:
+        elif not new:
+            notices.show(self.tr("These recordings are in the queue already."), key="import")
+        if new:
+            options = self.context.desk.default_options(**self.queue_panel.options.chosen())
             self.show_queue()
-            self.queue.add(works)
+            self.queue.add(Work(name=path.name, options=options, path=path) for path in new)
 
     def analyse_again(self) -> None:
         """Put what is selected into the queue, to be analysed as the last time."""

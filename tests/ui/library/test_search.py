@@ -1,0 +1,66 @@
+"""Searching what was said, and opening what is found at its second."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
+
+from illodesk.desk import Hit
+from illodesk.ui.library.page import LibraryPage
+from illodesk.ui.library.search import HitRole, utf16
+
+
+def type_words(page: LibraryPage, qtbot: QtBot, words: str) -> None:
+    page.focus_search()
+    qtbot.keyClicks(page.search, words)
+    qtbot.waitUntil(lambda: page.hits.query == words and not page.hits.searching)
+
+
+def test_typing_finds_and_groups_by_conversation(page: LibraryPage, qtbot: QtBot) -> None:
+    type_words(page, qtbot, "app")
+    assert page.stack.currentWidget() is page.hit_view
+    assert [page.hits.index(row).data() for row in range(page.hits.rowCount())] == [
+        "Pears, hits: 1",
+        "0:00 Speaker_0: no apples here",
+        "Apples, hits: 1",
+        "0:00 Speaker_0: apples are fine",
+    ]
+    assert page.found_label.text() == "2 hits in 2 conversations"
+    assert [hit.snippet[a:b] for hit in page.hits.hits for a, b in hit.highlights] == ["apples", "apples"]
+
+
+def test_enter_goes_to_the_hits_and_opens_one_at_its_second(
+    page: LibraryPage, qtbot: QtBot, opened: list[tuple[str, dict[str, Any]]], talks: dict[str, str]
+) -> None:
+    type_words(page, qtbot, "pears")
+    qtbot.keyClick(page.search, Qt.Key.Key_Return)
+    hit = page.hit_view.currentIndex().data(HitRole)
+    assert isinstance(hit, Hit) and hit.t_start > 0
+    qtbot.keyClick(page.hit_view, Qt.Key.Key_Return)
+    assert opened == [("review", {"conversation_id": talks["Pears"], "second": hit.t_start})]
+
+
+def test_nothing_found_says_so_and_emptying_the_field_shows_the_table(page: LibraryPage, qtbot: QtBot) -> None:
+    type_words(page, qtbot, "elephants")
+    assert page.stack.currentWidget() is page.no_hits
+    page.search.clear()
+    qtbot.waitUntil(lambda: page.stack.currentWidget() is page.table)
+
+
+def test_the_palette_searches_here(page: LibraryPage, qtbot: QtBot) -> None:
+    page.context.open_page("library", search="birds sing")
+    qtbot.waitUntil(lambda: [hit.title for hit in page.hits.hits] == ["Birds"])
+    assert page.search.text() == "birds sing"
+
+
+def test_only_the_newest_query_is_shown(page: LibraryPage, qtbot: QtBot) -> None:
+    for text in ("b", "bi", "bir", "price"):
+        page.search.setText(text)
+    qtbot.waitUntil(lambda: not page.hits.searching)
+    assert [hit.title for hit in page.hits.hits] == ["Pears", "Price"]
+
+
+def test_places_are_counted_as_qt_counts_them() -> None:
+    assert utf16("a😀b", 2) == 3
