@@ -1,1067 +1,4062 @@
 <?xml version="1.0" encoding="utf-8"?>
 <!DOCTYPE TS>
 <TS version="2.1" language="de_DE">
-    <context>
-        <name>FirstRun</name>
-        <message>
-            <source>Welcome to IlloDesk</source>
-            <translation>Willkommen bei IlloDesk</translation>
-        </message>
-        <message>
-            <source>It records or imports a conversation, writes down what was said and by whom, and shows on one timeline how it was said: how people sounded, how engaged they were, and where the talk turned.</source>
-            <translation>Es nimmt ein Gespräch auf oder übernimmt eine Aufnahme, schreibt mit, was wer gesagt hat, und zeigt auf einer Zeitachse, wie es gesagt wurde: wie die Menschen klangen, wie beteiligt sie waren und wo das Gespräch sich wendete.</translation>
-        </message>
-        <message>
-            <source>Everything happens on this machine. No recording, no transcript and no figure leaves it: there is no account, no upload and no telemetry.</source>
-            <translation>Alles geschieht auf diesem Rechner. Keine Aufnahme, kein Transkript und keine Zahl verlässt ihn: Es gibt kein Konto, keinen Upload und keine Telemetrie.</translation>
-        </message>
-        <message>
-            <source>Every figure comes with its confidence and its reasons. The built-in speech recogniser is of draft quality: read its transcripts as hints.</source>
-            <translation>Jede Zahl kommt mit ihrer Sicherheit und ihren Gründen. Die eingebaute Spracherkennung hat Entwurfsqualität: Lesen Sie ihre Transkripte als Hinweise.</translation>
-        </message>
-        <message>
-            <source>Skip all</source>
-            <translation>Alles überspringen</translation>
-        </message>
-        <message>
-            <source>Next</source>
-            <translation>Weiter</translation>
-        </message>
-        <message>
-            <source>Purpose</source>
-            <translation>Zweck</translation>
-        </message>
-        <message>
-            <source>Whose law applies</source>
-            <translation>Wessen Recht gilt</translation>
-        </message>
-        <message>
-            <source>What are your conversations for?</source>
-            <translation>Wozu dienen Ihre Gespräche?</translation>
-        </message>
-        <message>
-            <source>The purpose could not be written to the settings file.</source>
-            <translation>Der Zweck konnte nicht in die Einstellungsdatei geschrieben werden.</translation>
-        </message>
-        <message>
-            <source>Choose it again in the settings before you record.</source>
-            <translation>Wählen Sie ihn in den Einstellungen erneut, bevor Sie aufnehmen.</translation>
-        </message>
-        <message>
-            <source>Looking for microphones…</source>
-            <translation>Mikrofone werden gesucht …</translation>
-        </message>
-        <message>
-            <source>Your microphone</source>
-            <translation>Ihr Mikrofon</translation>
-        </message>
-        <message>
-            <source>The record page shows a level for every source before anything is recorded, and plays a test tone. You can also do without: drop recordings on the library.</source>
-            <translation>Die Aufnahmeseite zeigt für jede Quelle einen Pegel, bevor etwas aufgenommen wird, und spielt einen Prüfton. Es geht auch ohne: Ziehen Sie Aufnahmen in die Bibliothek.</translation>
-        </message>
-        <message>
-            <source>Skip the demo</source>
-            <translation>Ohne Beispiel weiter</translation>
-        </message>
-        <message>
-            <source>Analyse the demo conversation</source>
-            <translation>Das Beispielgespräch analysieren</translation>
-        </message>
-        <message>
-            <source>Found: {names}.</source>
-            <translation>Gefunden: {names}.</translation>
-        </message>
-        <message>
-            <source>No microphone was found. Plug one in when you want to record; the rest works.</source>
-            <translation>Es wurde kein Mikrofon gefunden. Schließen Sie eines an, wenn Sie aufnehmen wollen; alles andere geht auch so.</translation>
-        </message>
-        <message>
-            <source>Microphones cannot be listed: {reason}</source>
-            <translation>Mikrofone können nicht aufgelistet werden: {reason}</translation>
-        </message>
-        <message>
-            <source>Progress of the analysis</source>
-            <translation>Fortschritt der Analyse</translation>
-        </message>
-        <message>
-            <source>Analysing the demo conversation</source>
-            <translation>Das Beispielgespräch wird analysiert</translation>
-        </message>
-        <message>
-            <source>An interview of two minutes, spoken by a machine. This takes about half a minute, once.</source>
-            <translation>Ein Interview von zwei Minuten, von einer Maschine gesprochen. Das dauert einmalig etwa eine halbe Minute.</translation>
-        </message>
-        <message>
-            <source>Stop and go to the library</source>
-            <translation>Anhalten und zur Bibliothek</translation>
-        </message>
-        <message>
-            <source>Demo interview</source>
-            <translation>Beispielinterview</translation>
-        </message>
-    </context>
-    <context>
-        <name>Law</name>
-        <message>
-            <source>Customer conversations</source>
-            <translation>Kundengespräche</translation>
-        </message>
-        <message>
-            <source>Research with consent</source>
-            <translation>Forschung mit Einwilligung</translation>
-        </message>
-        <message>
-            <source>Personal coaching</source>
-            <translation>Persönliches Coaching</translation>
-        </message>
-        <message>
-            <source>Medicine or safety</source>
-            <translation>Medizin oder Sicherheit</translation>
-        </message>
-        <message>
-            <source>Work, recruitment or education</source>
-            <translation>Arbeit, Bewerbung oder Bildung</translation>
-        </message>
-        <message>
-            <source>European Union</source>
-            <translation>Europäische Union</translation>
-        </message>
-        <message>
-            <source>United States</source>
-            <translation>Vereinigte Staaten</translation>
-        </message>
-        <message>
-            <source>Elsewhere</source>
-            <translation>Anderswo</translation>
-        </message>
-        <message>
-            <source>EU law (AI Act, Article 5) forbids inferring emotions from voice or face at work, in recruitment and in education: only the words and the timing are analysed, and this cannot be switched off.</source>
-            <translation>EU-Recht (KI-Verordnung, Artikel 5) verbietet, bei der Arbeit, in Bewerbungen und in der Bildung Gefühle aus Stimme oder Gesicht abzuleiten: Nur Worte und Zeitverlauf werden analysiert, und das lässt sich nicht abschalten.</translation>
-        </message>
-        <message>
-            <source>Only the words and the timing are analysed; nothing is inferred from the voice.</source>
-            <translation>Nur Worte und Zeitverlauf werden analysiert; aus der Stimme wird nichts abgeleitet.</translation>
-        </message>
-        <message>
-            <source>Words, voice and timing are analysed; people must know and agree, and what is shown is no diagnosis.</source>
-            <translation>Worte, Stimme und Zeitverlauf werden analysiert; die Menschen müssen es wissen und zustimmen, und was gezeigt wird, ist keine Diagnose.</translation>
-        </message>
-        <message>
-            <source>Words, voice and timing are analysed; people must be told that emotions are inferred (AI Act, Article 50) and agree to be recorded.</source>
-            <translation>Worte, Stimme und Zeitverlauf werden analysiert; den Menschen muss gesagt werden, dass Gefühle abgeleitet werden (KI-Verordnung, Artikel 50), und sie müssen der Aufnahme zustimmen.</translation>
-        </message>
-        <message>
-            <source>Words, voice and timing are analysed; tell people so, and record only with the consent that the law of their place asks for.</source>
-            <translation>Worte, Stimme und Zeitverlauf werden analysiert; sagen Sie es den Menschen, und nehmen Sie nur mit der Einwilligung auf, die das Recht ihres Ortes verlangt.</translation>
-        </message>
-    </context>
-    <context>
-        <name>MainWindow</name>
-        <message>
-            <source>IlloDesk did not end well the last time.</source>
-            <translation>IlloDesk wurde beim letzten Mal nicht ordentlich beendet.</translation>
-        </message>
-        <message>
-            <source>What was recorded until then is safe. The log says more: {place}</source>
-            <translation>Was bis dahin aufgenommen wurde, ist sicher. Das Protokoll sagt mehr: {place}</translation>
-        </message>
-        <message>
-            <source>Open the logs</source>
-            <translation>Protokolle öffnen</translation>
-        </message>
-        <message>
-            <source>A recording is still going on.</source>
-            <translation>Eine Aufnahme läuft noch.</translation>
-        </message>
-        <message>
-            <source>A recording was cut off.</source>
-            <translation>Eine Aufnahme wurde unterbrochen.</translation>
-        </message>
-        <message>
-            <source>It began {when}. The sound is safe; take it up to have it analysed.</source>
-            <translation>Sie begann {when}. Der Ton ist sicher; übernehmen Sie sie, damit sie analysiert wird.</translation>
-        </message>
-        <message>
-            <source>Take it up</source>
-            <translation>Übernehmen</translation>
-        </message>
-        <message>
-            <source>Go to {page}</source>
-            <translation>Gehe zu: {page}</translation>
-        </message>
-        <message>
-            <source>Theme: as the system</source>
-            <translation>Farben: wie das System</translation>
-        </message>
-        <message>
-            <source>Theme: light</source>
-            <translation>Farben: hell</translation>
-        </message>
-        <message>
-            <source>Theme: dark</source>
-            <translation>Farben: dunkel</translation>
-        </message>
-        <message>
-            <source>Theme: high contrast</source>
-            <translation>Farben: hoher Kontrast</translation>
-        </message>
-        <message>
-            <source>Larger type</source>
-            <translation>Schrift größer</translation>
-        </message>
-        <message>
-            <source>Smaller type</source>
-            <translation>Schrift kleiner</translation>
-        </message>
-        <message>
-            <source>Normal type</source>
-            <translation>Schrift normal</translation>
-        </message>
-        <message>
-            <source>Quit</source>
-            <translation>Beenden</translation>
-        </message>
-        <message>
-            <source>Search and commands</source>
-            <translation>Suche und Befehle</translation>
-        </message>
-        <message>
-            <source>Open the menu</source>
-            <translation>Das Menü öffnen</translation>
-        </message>
-        <message>
-            <source>Shortcuts</source>
-            <translation>Tastenkürzel</translation>
-        </message>
-    </context>
-    <context>
-        <name>Menus</name>
-        <message>
-            <source>File</source>
-            <translation>Datei</translation>
-        </message>
-        <message>
-            <source>Edit</source>
-            <translation>Bearbeiten</translation>
-        </message>
-        <message>
-            <source>View</source>
-            <translation>Ansicht</translation>
-        </message>
-        <message>
-            <source>Go</source>
-            <translation>Gehe zu</translation>
-        </message>
-        <message>
-            <source>Playback</source>
-            <translation>Wiedergabe</translation>
-        </message>
-        <message>
-            <source>Help</source>
-            <translation>Hilfe</translation>
-        </message>
-        <message>
-            <source>Menu</source>
-            <translation>Menü</translation>
-        </message>
-    </context>
-    <context>
-        <name>ModelsPage</name>
-        <message>
-            <source>What analyses your conversations</source>
-            <translation>Was Ihre Gespräche analysiert</translation>
-        </message>
-        <message>
-            <source>These models came with IlloDesk and run on this machine only. Nothing is fetched from anywhere.</source>
-            <translation>Diese Modelle kamen mit IlloDesk und laufen nur auf diesem Rechner. Nichts wird von irgendwoher geholt.</translation>
-        </message>
-        <message>
-            <source>Models</source>
-            <translation>Modelle</translation>
-        </message>
-        <message>
-            <source>Card of the model</source>
-            <translation>Steckbrief des Modells</translation>
-        </message>
-        <message>
-            <source>Open its folder</source>
-            <translation>Ordner öffnen</translation>
-        </message>
-        <message>
-            <source>Read the models again</source>
-            <translation>Die Modelle neu einlesen</translation>
-        </message>
-        <message>
-            <source>ships with IlloDesk; not used lately</source>
-            <translation>gehört zu IlloDesk; zuletzt nicht benutzt</translation>
-        </message>
-        <message>
-            <source>Version: {version}</source>
-            <translation>Version: {version}</translation>
-        </message>
-        <message>
-            <source>Licence: {licence}</source>
-            <translation>Lizenz: {licence}</translation>
-        </message>
-        <message>
-            <source>Ran on: {device}</source>
-            <translation>Lief auf: {device}</translation>
-        </message>
-        <message>
-            <source>Draft quality: many words of ordinary talk are wrong. Read its transcripts as hints, look at the confidence of a word, and correct what matters.</source>
-            <translation>Entwurfsqualität: Viele Wörter alltäglicher Gespräche sind falsch. Lesen Sie die Transkripte als Hinweise, achten Sie auf die Sicherheit eines Wortes und berichtigen Sie, worauf es ankommt.</translation>
-        </message>
-    </context>
-    <context>
-        <name>Notice</name>
-        <message>
-            <source>Close the message</source>
-            <translation>Die Nachricht schließen</translation>
-        </message>
-        <message>
-            <source>Close</source>
-            <translation>Schließen</translation>
-        </message>
-    </context>
-    <context>
-        <name>Notices</name>
-        <message>
-            <source>Undo</source>
-            <translation>Rückgängig</translation>
-        </message>
-        <message>
-            <source>Something went wrong in IlloDesk itself.</source>
-            <translation>In IlloDesk selbst ist etwas schiefgegangen.</translation>
-        </message>
-        <message>
-            <source>What is kept is safe. The log says where it happened ({kind}).</source>
-            <translation>Was aufbewahrt wird, ist sicher. Das Protokoll sagt, wo es geschah ({kind}).</translation>
-        </message>
-    </context>
-    <context>
-        <name>Pages</name>
-        <message>
-            <source>Review</source>
-            <translation>Durchsicht</translation>
-        </message>
-        <message>
-            <source>Models</source>
-            <translation>Modelle</translation>
-        </message>
-        <message>
-            <source>Server</source>
-            <translation>Server</translation>
-        </message>
-        <message>
-            <source>Settings</source>
-            <translation>Optionen</translation>
-        </message>
-    </context>
-    <context>
-        <name>Palette</name>
-        <message>
-            <source>A command, a conversation, or words that were said</source>
-            <translation>Ein Befehl, ein Gespräch oder gesagte Worte</translation>
-        </message>
-        <message>
-            <source>Search and commands</source>
-            <translation>Suche und Befehle</translation>
-        </message>
-        <message>
-            <source>What was found</source>
-            <translation>Gefundenes</translation>
-        </message>
-        <message>
-            <source>Search transcripts for “{words}”</source>
-            <translation>In Transkripten nach „{words}“ suchen</translation>
-        </message>
-        <message>
-            <source>Library</source>
-            <translation>Bibliothek</translation>
-        </message>
-        <message>
-            <source>conversation, {day}</source>
-            <translation>Gespräch, {day}</translation>
-        </message>
-    </context>
-    <context>
-        <name>ServerPage</name>
-        <message>
-            <source>Server</source>
-            <translation>Server</translation>
-        </message>
-        <message>
-            <source>Start or stop the server</source>
-            <translation>Den Server starten oder anhalten</translation>
-        </message>
-        <message>
-            <source>Copy the server's address</source>
-            <translation>Die Adresse des Servers kopieren</translation>
-        </message>
-        <message>
-            <source>Let other programs use IlloDesk</source>
-            <translation>Andere Programme IlloDesk nutzen lassen</translation>
-        </message>
-        <message>
-            <source>The server offers analysis and the library as an API on this machine. Every request needs a key. Nothing leaves the machine unless you open it to the local network.</source>
-            <translation>Der Server bietet Analyse und Bibliothek als API auf diesem Rechner an. Jede Anfrage braucht einen Schlüssel. Nichts verlässt den Rechner, außer Sie öffnen ihn für das lokale Netz.</translation>
-        </message>
-        <message>
-            <source>Port</source>
-            <translation>Port</translation>
-        </message>
-        <message>
-            <source>0 takes a free one</source>
-            <translation>0 nimmt einen freien</translation>
-        </message>
-        <message>
-            <source>Open to the local network (needs a key)</source>
-            <translation>Für das lokale Netz öffnen (braucht einen Schlüssel)</translation>
-        </message>
-        <message>
-            <source>Address</source>
-            <translation>Adresse</translation>
-        </message>
-        <message>
-            <source>Address of the server</source>
-            <translation>Adresse des Servers</translation>
-        </message>
-        <message>
-            <source>Copy</source>
-            <translation>Kopieren</translation>
-        </message>
-        <message>
-            <source>Keys</source>
-            <translation>Schlüssel</translation>
-        </message>
-        <message>
-            <source>Name</source>
-            <translation>Name</translation>
-        </message>
-        <message>
-            <source>Made</source>
-            <translation>Angelegt</translation>
-        </message>
-        <message>
-            <source>Last used</source>
-            <translation>Zuletzt benutzt</translation>
-        </message>
-        <message>
-            <source>State</source>
-            <translation>Zustand</translation>
-        </message>
-        <message>
-            <source>Id</source>
-            <translation>Kennung</translation>
-        </message>
-        <message>
-            <source>Whose key it is</source>
-            <translation>Für wen der Schlüssel ist</translation>
-        </message>
-        <message>
-            <source>Name of a new key</source>
-            <translation>Name eines neuen Schlüssels</translation>
-        </message>
-        <message>
-            <source>Make a key</source>
-            <translation>Schlüssel anlegen</translation>
-        </message>
-        <message>
-            <source>New secret</source>
-            <translation>Neues Geheimnis</translation>
-        </message>
-        <message>
-            <source>Revoke…</source>
-            <translation>Widerrufen …</translation>
-        </message>
-        <message>
-            <source>The old secret works for 24 hours more</source>
-            <translation>Das alte Geheimnis gilt noch 24 Stunden</translation>
-        </message>
-        <message>
-            <source>Revoke for good</source>
-            <translation>Endgültig widerrufen</translation>
-        </message>
-        <message>
-            <source>Keep it</source>
-            <translation>Behalten</translation>
-        </message>
-        <message>
-            <source>Secret of the key</source>
-            <translation>Geheimnis des Schlüssels</translation>
-        </message>
-        <message>
-            <source>Done</source>
-            <translation>Fertig</translation>
-        </message>
-        <message>
-            <source>Requests</source>
-            <translation>Anfragen</translation>
-        </message>
-        <message>
-            <source>When</source>
-            <translation>Wann</translation>
-        </message>
-        <message>
-            <source>What</source>
-            <translation>Was</translation>
-        </message>
-        <message>
-            <source>From</source>
-            <translation>Von</translation>
-        </message>
-        <message>
-            <source>Key</source>
-            <translation>Schlüssel</translation>
-        </message>
-        <message>
-            <source>Answer</source>
-            <translation>Antwort</translation>
-        </message>
-        <message>
-            <source>Took</source>
-            <translation>Dauer</translation>
-        </message>
-        <message>
-            <source>The local network needs a key first.</source>
-            <translation>Das lokale Netz braucht erst einen Schlüssel.</translation>
-        </message>
-        <message>
-            <source>Make one below, then start the server. Nothing is open now.</source>
-            <translation>Legen Sie unten einen an, dann starten Sie den Server. Jetzt ist nichts offen.</translation>
-        </message>
-        <message>
-            <source>The server runs, but the settings file could not be written.</source>
-            <translation>Der Server läuft, aber die Einstellungsdatei konnte nicht geschrieben werden.</translation>
-        </message>
-        <message>
-            <source>The next start offers what was set before.</source>
-            <translation>Der nächste Start bietet an, was vorher eingestellt war.</translation>
-        </message>
-        <message>
-            <source>Stop the server</source>
-            <translation>Den Server anhalten</translation>
-        </message>
-        <message>
-            <source>Start the server</source>
-            <translation>Den Server starten</translation>
-        </message>
-        <message>
-            <source>The server cannot be started from here.</source>
-            <translation>Der Server kann von hier nicht gestartet werden.</translation>
-        </message>
-        <message>
-            <source>Stopping…</source>
-            <translation>Hält an …</translation>
-        </message>
-        <message>
-            <source>Starting…</source>
-            <translation>Startet …</translation>
-        </message>
-        <message>
-            <source>On. Machines in the local network can reach it with a key.</source>
-            <translation>An. Rechner im lokalen Netz erreichen ihn mit einem Schlüssel.</translation>
-        </message>
-        <message>
-            <source>On. Only programs on this machine can reach it.</source>
-            <translation>An. Nur Programme auf diesem Rechner erreichen ihn.</translation>
-        </message>
-        <message>
-            <source>Off. No other program can reach IlloDesk.</source>
-            <translation>Aus. Kein anderes Programm erreicht IlloDesk.</translation>
-        </message>
-        <message>
-            <source>QR code of {address}</source>
-            <translation>QR-Code von {address}</translation>
-        </message>
-        <message>
-            <source>Scan it with a device in the same network to get the address.</source>
-            <translation>Lesen Sie ihn mit einem Gerät im selben Netz, um die Adresse zu bekommen.</translation>
-        </message>
-        <message>
-            <source>A QR code for other devices appears when the local network is open.</source>
-            <translation>Ein QR-Code für andere Geräte erscheint, wenn das lokale Netz offen ist.</translation>
-        </message>
-        <message>
-            <source>Copied.</source>
-            <translation>Kopiert.</translation>
-        </message>
-        <message>
-            <source>never</source>
-            <translation>nie</translation>
-        </message>
-        <message>
-            <source>No keys yet. Make one below.</source>
-            <translation>Noch keine Schlüssel. Legen Sie unten einen an.</translation>
-        </message>
-        <message>
-            <source>revoked {when}</source>
-            <translation>widerrufen {when}</translation>
-        </message>
-        <message>
-            <source>good; the old secret until {when}</source>
-            <translation>gültig; das alte Geheimnis bis {when}</translation>
-        </message>
-        <message>
-            <source>good</source>
-            <translation>gültig</translation>
-        </message>
-        <message>
-            <source>Say whose key it is, then make it.</source>
-            <translation>Sagen Sie, für wen der Schlüssel ist, dann legen Sie ihn an.</translation>
-        </message>
-        <message>
-            <source>The secret of “{name}”. It is shown this once: copy it now, nobody can list it later.</source>
-            <translation>Das Geheimnis von „{name}“. Es wird nur dieses Mal gezeigt: Kopieren Sie es jetzt, später kann es niemand auflisten.</translation>
-        </message>
-        <message>
-            <source>Whoever uses “{name}” is shut out at once. This cannot be undone.</source>
-            <translation>Wer „{name}“ benutzt, ist sofort ausgesperrt. Das lässt sich nicht rückgängig machen.</translation>
-        </message>
-        <message>
-            <source>“{name}” is revoked.</source>
-            <translation>„{name}“ ist widerrufen.</translation>
-        </message>
-        <message>
-            <source>going on</source>
-            <translation>läuft</translation>
-        </message>
-        <message>
-            <source>{n} ms</source>
-            <translation>{n} ms</translation>
-        </message>
-        <message>
-            <source>Nothing was asked yet.</source>
-            <translation>Noch wurde nichts angefragt.</translation>
-        </message>
-    </context>
-    <context>
-        <name>SettingsPage</name>
-        <message>
-            <source>Sections of the settings</source>
-            <translation>Abschnitte der Einstellungen</translation>
-        </message>
-        <message>
-            <source>Analysis</source>
-            <translation>Analyse</translation>
-        </message>
-        <message>
-            <source>Recordings</source>
-            <translation>Aufnahmen</translation>
-        </message>
-        <message>
-            <source>Look</source>
-            <translation>Aussehen</translation>
-        </message>
-        <message>
-            <source>Server limits</source>
-            <translation>Grenzen des Servers</translation>
-        </message>
-        <message>
-            <source>Shortcuts</source>
-            <translation>Tastenkürzel</translation>
-        </message>
-        <message>
-            <source>Settings</source>
-            <translation>Optionen</translation>
-        </message>
-        <message>
-            <source>Open the data folder</source>
-            <translation>Den Datenordner öffnen</translation>
-        </message>
-        <message>
-            <source>Purpose of new conversations</source>
-            <translation>Zweck neuer Gespräche</translation>
-        </message>
-        <message>
-            <source>Whose law applies</source>
-            <translation>Wessen Recht gilt</translation>
-        </message>
-        <message>
-            <source>Text only: infer nothing from the voice</source>
-            <translation>Nur Text: nichts aus der Stimme ableiten</translation>
-        </message>
-        <message>
-            <source>Language of the speech</source>
-            <translation>Sprache der Gespräche</translation>
-        </message>
-        <message>
-            <source>The built-in recogniser knows English only and is of draft quality. In other languages the voice, the speakers and the timing are analysed, and there is no transcript.</source>
-            <translation>Die eingebaute Spracherkennung kann nur Englisch und hat Entwurfsqualität. In anderen Sprachen werden Stimme, Sprechende und Zeitverlauf analysiert, und es gibt kein Transkript.</translation>
-        </message>
-        <message>
-            <source>CPU, the only one that the built-in models use</source>
-            <translation>CPU, das einzige, das die eingebauten Modelle nutzen</translation>
-        </message>
-        <message>
-            <source>Compute device</source>
-            <translation>Rechengerät</translation>
-        </message>
-        <message>
-            <source>What is changed here holds for the next analysis. Results stay as they are.</source>
-            <translation>Was hier geändert wird, gilt für die nächste Analyse. Ergebnisse bleiben, wie sie sind.</translation>
-        </message>
-        <message>
-            <source>Keep a copy of recordings that are imported</source>
-            <translation>Von übernommenen Aufnahmen eine Kopie aufbewahren</translation>
-        </message>
-        <message>
-            <source>Without a copy a conversation can be read but not heard here, nor analysed again. What is recorded in IlloDesk itself is always kept until you delete the conversation.</source>
-            <translation>Ohne Kopie lässt sich ein Gespräch lesen, aber hier weder anhören noch erneut analysieren. Was IlloDesk selbst aufnimmt, wird immer aufbewahrt, bis Sie das Gespräch löschen.</translation>
-        </message>
-        <message>
-            <source>Choose…</source>
-            <translation>Wählen …</translation>
-        </message>
-        <message>
-            <source>Open</source>
-            <translation>Öffnen</translation>
-        </message>
-        <message>
-            <source>Where everything is kept</source>
-            <translation>Wo alles aufbewahrt wird</translation>
-        </message>
-        <message>
-            <source>Another folder begins with an empty library; what is kept in this one stays where it is.</source>
-            <translation>Ein anderer Ordner beginnt mit einer leeren Bibliothek; was in diesem liegt, bleibt dort.</translation>
-        </message>
-        <message>
-            <source>As the system</source>
-            <translation>Wie das System</translation>
-        </message>
-        <message>
-            <source>Light</source>
-            <translation>Hell</translation>
-        </message>
-        <message>
-            <source>Dark</source>
-            <translation>Dunkel</translation>
-        </message>
-        <message>
-            <source>High contrast</source>
-            <translation>Hoher Kontrast</translation>
-        </message>
-        <message>
-            <source>{n} %</source>
-            <translation>{n} %</translation>
-        </message>
-        <message>
-            <source>Theme</source>
-            <translation>Farben</translation>
-        </message>
-        <message>
-            <source>Size of type</source>
-            <translation>Schriftgröße</translation>
-        </message>
-        <message>
-            <source>Language of the window</source>
-            <translation>Sprache des Fensters</translation>
-        </message>
-        <message>
-            <source>Holds from the next start.</source>
-            <translation>Gilt ab dem nächsten Start.</translation>
-        </message>
-        <message>
-            <source>Offer live sessions over the API</source>
-            <translation>Live-Sitzungen über die API anbieten</translation>
-        </message>
-        <message>
-            <source>Largest upload</source>
-            <translation>Größter Upload</translation>
-        </message>
-        <message>
-            <source> MB</source>
-            <translation> MB</translation>
-        </message>
-        <message>
-            <source>Longest recording</source>
-            <translation>Längste Aufnahme</translation>
-        </message>
-        <message>
-            <source> h</source>
-            <translation> h</translation>
-        </message>
-        <message>
-            <source>Longest analysis of one upload</source>
-            <translation>Längste Analyse eines Uploads</translation>
-        </message>
-        <message>
-            <source>Analyses at once, for each key</source>
-            <translation>Analysen zugleich, je Schlüssel</translation>
-        </message>
-        <message>
-            <source>A further one waits for</source>
-            <translation>Eine weitere wartet bis zu</translation>
-        </message>
-        <message>
-            <source>Requests a minute, for each key</source>
-            <translation>Anfragen in der Minute, je Schlüssel</translation>
-        </message>
-        <message>
-            <source>Live sessions at once, for each key</source>
-            <translation>Live-Sitzungen zugleich, je Schlüssel</translation>
-        </message>
-        <message>
-            <source>Running requests may end within</source>
-            <translation>Laufende Anfragen dürfen enden binnen</translation>
-        </message>
-        <message>
-            <source>0 requests a minute means: as many as come. Holds from the server's next start.</source>
-            <translation>0 Anfragen in der Minute heißt: so viele wie kommen. Gilt ab dem nächsten Start des Servers.</translation>
-        </message>
-        <message>
-            <source>Decided by the environment variable {name}.</source>
-            <translation>Festgelegt durch die Umgebungsvariable {name}.</translation>
-        </message>
-        <message>
-            <source>the file or the value cannot be understood</source>
-            <translation>die Datei oder der Wert ist nicht zu verstehen</translation>
-        </message>
-        <message>
-            <source>The setting was not changed.</source>
-            <translation>Die Einstellung wurde nicht geändert.</translation>
-        </message>
-        <message>
-            <source>{file}: {reason}. All settings are as they were.</source>
-            <translation>{file}: {reason}. Alle Einstellungen sind wie zuvor.</translation>
-        </message>
-        <message>
-            <source>{folder} cannot be written.</source>
-            <translation>{folder} ist nicht beschreibbar.</translation>
-        </message>
-        <message>
-            <source>Everything stays where it is. Choose another folder.</source>
-            <translation>Alles bleibt, wo es ist. Wählen Sie einen anderen Ordner.</translation>
-        </message>
-        <message>
-            <source>The new folder is used from the next start.</source>
-            <translation>Der neue Ordner gilt ab dem nächsten Start.</translation>
-        </message>
-        <message>
-            <source>What is kept now stays in {folder}.</source>
-            <translation>Was jetzt aufbewahrt wird, bleibt in {folder}.</translation>
-        </message>
-        <message>
-            <source>The window speaks the new language from the next start.</source>
-            <translation>Das Fenster spricht ab dem nächsten Start die neue Sprache.</translation>
-        </message>
-    </context>
-    <context>
-        <name>ShortcutEditor</name>
-        <message>
-            <source>Find a command or a key</source>
-            <translation>Einen Befehl oder eine Taste finden</translation>
-        </message>
-        <message>
-            <source>Command</source>
-            <translation>Befehl</translation>
-        </message>
-        <message>
-            <source>Keys</source>
-            <translation>Schlüssel</translation>
-        </message>
-        <message>
-            <source>Shortcuts</source>
-            <translation>Tastenkürzel</translation>
-        </message>
-        <message>
-            <source>New keys</source>
-            <translation>Neue Tasten</translation>
-        </message>
-        <message>
-            <source>Use these keys</source>
-            <translation>Diese Tasten nehmen</translation>
-        </message>
-        <message>
-            <source>As it was</source>
-            <translation>Wie zuvor</translation>
-        </message>
-        <message>
-            <source>Give the command the keys it comes with</source>
-            <translation>Dem Befehl seine mitgelieferten Tasten geben</translation>
-        </message>
-        <message>
-            <source>Taken by: {names}. Using them here takes them away there.</source>
-            <translation>Vergeben an: {names}. Hier benutzt, fehlen sie dort.</translation>
-        </message>
-    </context>
-    <context>
-        <name>ShortcutSheet</name>
-        <message>
-            <source>Shortcuts</source>
-            <translation>Tastenkürzel</translation>
-        </message>
-    </context>
-    <context>
-        <name>Stages</name>
-        <message>
-            <source>Voice activity</source>
-            <translation>Sprechaktivität</translation>
-        </message>
-        <message>
-            <source>Finds where somebody speaks.</source>
-            <translation>Findet, wo jemand spricht.</translation>
-        </message>
-        <message>
-            <source>Speech to text</source>
-            <translation>Sprache zu Text</translation>
-        </message>
-        <message>
-            <source>Writes down what is said.</source>
-            <translation>Schreibt auf, was gesagt wird.</translation>
-        </message>
-        <message>
-            <source>Speakers</source>
-            <translation>Sprechende</translation>
-        </message>
-        <message>
-            <source>Tells the voices of one recording apart. It identifies nobody and is not kept.</source>
-            <translation>Hält die Stimmen einer Aufnahme auseinander. Es erkennt niemanden wieder und wird nicht aufbewahrt.</translation>
-        </message>
-        <message>
-            <source>Text emotion</source>
-            <translation>Gefühl im Text</translation>
-        </message>
-        <message>
-            <source>Reads which of seven emotions the words express.</source>
-            <translation>Liest, welches von sieben Gefühlen die Worte ausdrücken.</translation>
-        </message>
-        <message>
-            <source>Text valence</source>
-            <translation>Valenz im Text</translation>
-        </message>
-        <message>
-            <source>Reads how pleasant or unpleasant the words are.</source>
-            <translation>Liest, wie angenehm oder unangenehm die Worte sind.</translation>
-        </message>
-        <message>
-            <source>Meaning of sentences</source>
-            <translation>Bedeutung der Sätze</translation>
-        </message>
-        <message>
-            <source>Compares what sentences mean, for topics, phases and the summary.</source>
-            <translation>Vergleicht, was Sätze bedeuten, für Themen, Phasen und die Zusammenfassung.</translation>
-        </message>
-        <message>
-            <source>Arousal and dominance</source>
-            <translation>Erregung und Dominanz</translation>
-        </message>
-        <message>
-            <source>Rules on pitch, loudness and pace, beside how the same speaker usually sounds.</source>
-            <translation>Regeln über Tonhöhe, Lautheit und Tempo, verglichen damit, wie dieselbe Person sonst klingt.</translation>
-        </message>
-    </context>
-    <context>
-        <name>StatusBar</name>
-        <message>
-            <source>Offline</source>
-            <translation>Offline</translation>
-        </message>
-        <message>
-            <source>Everything is recorded, analysed and kept on this machine. Nothing is sent anywhere.</source>
-            <translation>Alles wird auf diesem Rechner aufgenommen, analysiert und aufbewahrt. Nichts wird irgendwohin gesendet.</translation>
-        </message>
-        <message>
-            <source>CPU</source>
-            <translation>CPU</translation>
-        </message>
-        <message>
-            <source>What the last analysis ran on.</source>
-            <translation>Worauf die letzte Analyse lief.</translation>
-        </message>
-        <message>
-            <source>Nothing was analysed yet.</source>
-            <translation>Noch wurde nichts analysiert.</translation>
-        </message>
-        <message>
-            <source>queue {n}</source>
-            <translation>Warteschlange {n}</translation>
-        </message>
-        <message>
-            <source>Recordings that wait for their analysis or are being analysed</source>
-            <translation>Aufnahmen, die auf ihre Analyse warten oder gerade analysiert werden</translation>
-        </message>
-        <message>
-            <source>server on</source>
-            <translation>Server an</translation>
-        </message>
-        <message>
-            <source>server off</source>
-            <translation>Server aus</translation>
-        </message>
-        <message>
-            <source>The API answers at {address}</source>
-            <translation>Die API antwortet unter {address}</translation>
-        </message>
-        <message>
-            <source>No other program can reach IlloDesk.</source>
-            <translation>Kein anderes Programm erreicht IlloDesk.</translation>
-        </message>
-        <message>
-            <source>only {n} GB free</source>
-            <translation>nur {n} GB frei</translation>
-        </message>
-        <message>
-            <source>{n} GB free</source>
-            <translation>{n} GB frei</translation>
-        </message>
-        <message>
-            <source>Free some space: recording stops when the disk is full. What is recorded until then is safe.</source>
-            <translation>Machen Sie Platz: Die Aufnahme endet, wenn die Platte voll ist. Was bis dahin aufgenommen ist, ist sicher.</translation>
-        </message>
-        <message>
-            <source>Free where recordings are kept</source>
-            <translation>Frei, wo Aufnahmen aufbewahrt werden</translation>
-        </message>
-    </context>
-    <context>
-        <name>TitleBar</name>
-        <message>
-            <source>Menu</source>
-            <translation>Menü</translation>
-        </message>
-        <message>
-            <source>Menu  F10</source>
-            <translation>Menü  F10</translation>
-        </message>
-        <message>
-            <source>You are here</source>
-            <translation>Sie sind hier</translation>
-        </message>
-        <message>
-            <source>Search and commands</source>
-            <translation>Suche und Befehle</translation>
-        </message>
-        <message>
-            <source>● REC</source>
-            <translation>● AUFN</translation>
-        </message>
-        <message>
-            <source>Recording is going on</source>
-            <translation>Eine Aufnahme läuft</translation>
-        </message>
-        <message>
-            <source>Search or do</source>
-            <translation>Suchen oder tun</translation>
-        </message>
-    </context>
-    <context>
-        <name>TroubleWindow</name>
-        <message>
-            <source>The library cannot be opened</source>
-            <translation>Die Bibliothek kann nicht geöffnet werden</translation>
-        </message>
-        <message>
-            <source>Nothing was changed. Everything that is kept is still in {folder}.</source>
-            <translation>Nichts wurde geändert. Alles, was aufbewahrt wird, ist noch in {folder}.</translation>
-        </message>
-        <message>
-            <source>Open the folder</source>
-            <translation>Den Ordner öffnen</translation>
-        </message>
-        <message>
-            <source>Quit</source>
-            <translation>Beenden</translation>
-        </message>
-    </context>
+<context>
+    <name>Annotating</name>
+    <message>
+        <source>Annotate the selection</source>
+        <translation>Auswahl annotieren</translation>
+    </message>
+    <message>
+        <source>Change the annotation</source>
+        <translation>Annotation ändern</translation>
+    </message>
+    <message>
+        <source>Give the annotation the time of the selection</source>
+        <translation>Der Annotation die Zeit der Auswahl geben</translation>
+    </message>
+    <message>
+        <source>Remove the annotation</source>
+        <translation>Annotation entfernen</translation>
+    </message>
+    <message>
+        <source>New tier of annotations</source>
+        <translation>Neue Annotationsspur</translation>
+    </message>
+    <message>
+        <source>Remove a tier of annotations</source>
+        <translation>Annotationsspur entfernen</translation>
+    </message>
+</context>
+<context>
+    <name>AnnotationForm</name>
+    <message>
+        <source>Value</source>
+        <translation>Wert</translation>
+    </message>
+    <message>
+        <source>Tier</source>
+        <translation>Spur</translation>
+    </message>
+    <message>
+        <source>Notes</source>
+        <translation>Notizen</translation>
+    </message>
+    <message>
+        <source>Give the tier a name.</source>
+        <translation>Der Spur einen Namen geben.</translation>
+    </message>
+    <message>
+        <source>There is “{value}” at this time on the tier already. Choose another tier.</source>
+        <translation>Zu dieser Zeit steht auf der Spur schon „{value}“. Eine andere Spur wählen.</translation>
+    </message>
+</context>
+<context>
+    <name>Bars</name>
+    <message>
+        <source>What it rests on</source>
+        <translation>Worauf es beruht</translation>
+    </message>
+</context>
+<context>
+    <name>Blank</name>
+    <message>
+        <source>Which conversation?</source>
+        <translation>Welches Gespräch?</translation>
+    </message>
+    <message>
+        <source>The ones that were added last:</source>
+        <translation>Die zuletzt hinzugefügten:</translation>
+    </message>
+    <message>
+        <source>Nothing to review yet</source>
+        <translation>Noch nichts zur Durchsicht</translation>
+    </message>
+    <message>
+        <source>Record a conversation, or bring recordings into the library.</source>
+        <translation>Ein Gespräch aufnehmen oder Aufnahmen in die Bibliothek holen.</translation>
+    </message>
+    <message>
+        <source>Go to the library</source>
+        <translation>Zur Bibliothek</translation>
+    </message>
+</context>
+<context>
+    <name>Columns</name>
+    <message>
+        <source>Title</source>
+        <translation>Titel</translation>
+    </message>
+    <message>
+        <source>Added</source>
+        <translation>Hinzugefügt</translation>
+    </message>
+    <message>
+        <source>Recorded</source>
+        <translation>Aufgenommen</translation>
+    </message>
+    <message>
+        <source>Length</source>
+        <translation>Länge</translation>
+    </message>
+    <message>
+        <source>Speakers</source>
+        <translation>Sprecher</translation>
+    </message>
+    <message>
+        <source>Tags</source>
+        <translation>Schlagwörter</translation>
+    </message>
+    <message>
+        <source>Project</source>
+        <translation>Projekt</translation>
+    </message>
+    <message>
+        <source>Purpose</source>
+        <translation>Zweck</translation>
+    </message>
+    <message>
+        <source>Engagement</source>
+        <translation>Beteiligung</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>Zustand</translation>
+    </message>
+    <message>
+        <source>Not analysed</source>
+        <translation>Nicht analysiert</translation>
+    </message>
+    <message>
+        <source>Analysing</source>
+        <translation>Wird analysiert</translation>
+    </message>
+    <message>
+        <source>Analysed</source>
+        <translation>Analysiert</translation>
+    </message>
+    <message>
+        <source>In part</source>
+        <translation>Teilweise</translation>
+    </message>
+    <message>
+        <source>Failed</source>
+        <translation>Fehlgeschlagen</translation>
+    </message>
+</context>
+<context>
+    <name>Compare</name>
+    <message>
+        <source>Run {number}</source>
+        <translation>Durchgang {number}</translation>
+    </message>
+    <message>
+        <source>Comparison</source>
+        <translation>Vergleich</translation>
+    </message>
+    <message>
+        <source>Back to the review</source>
+        <translation>Zurück zur Durchsicht</translation>
+    </message>
+    <message>
+        <source>Compare with</source>
+        <translation>Vergleichen mit</translation>
+    </message>
+    <message>
+        <source>Only what differs</source>
+        <translation>Nur, was sich unterscheidet</translation>
+    </message>
+    <message>
+        <source>Figures of both</source>
+        <translation>Zahlen von beiden</translation>
+    </message>
+    <message>
+        <source>Both transcripts</source>
+        <translation>Beide Transkripte</translation>
+    </message>
+    <message>
+        <source>Double click goes to the place in the review</source>
+        <translation>Doppelklick führt zur Stelle in der Durchsicht</translation>
+    </message>
+    <message>
+        <source>compared with</source>
+        <translation>verglichen mit</translation>
+    </message>
+    <message>
+        <source>Reading…</source>
+        <translation>Wird gelesen …</translation>
+    </message>
+    <message>
+        <source>There is nothing to compare with yet: no other run, and no other conversation.</source>
+        <translation>Noch nichts zum Vergleichen: kein anderer Durchgang und kein anderes Gespräch.</translation>
+    </message>
+</context>
+<context>
+    <name>Consent</name>
+    <message>
+        <source>Purpose and consent</source>
+        <translation>Zweck und Einwilligung</translation>
+    </message>
+    <message>
+        <source>Title (the date when empty)</source>
+        <translation>Titel (leer: das Datum)</translation>
+    </message>
+    <message>
+        <source>Title of the recording</source>
+        <translation>Titel der Aufnahme</translation>
+    </message>
+    <message>
+        <source>Purpose</source>
+        <translation>Zweck</translation>
+    </message>
+    <message>
+        <source>Who agreed to be recorded, and how</source>
+        <translation>Wer der Aufnahme zugestimmt hat, und wie</translation>
+    </message>
+    <message>
+        <source>All agreed, aloud, before the recording</source>
+        <translation>Alle haben vor der Aufnahme laut zugestimmt</translation>
+    </message>
+    <message>
+        <source>All agreed in writing</source>
+        <translation>Alle haben schriftlich zugestimmt</translation>
+    </message>
+    <message>
+        <source>Only I speak, and I agree</source>
+        <translation>Nur ich spreche, und ich bin einverstanden</translation>
+    </message>
+    <message>
+        <source>Who agreed, and how</source>
+        <translation>Wer zugestimmt hat, und wie</translation>
+    </message>
+    <message>
+        <source>Choose what the recording is for.</source>
+        <translation>Wählen, wozu die Aufnahme dient.</translation>
+    </message>
+    <message>
+        <source>Say who agreed to be recorded, and how: this purpose rests on consent.</source>
+        <translation>Angeben, wer der Aufnahme zugestimmt hat, und wie: Dieser Zweck beruht auf Einwilligung.</translation>
+    </message>
+    <message>
+        <source>{purpose} · {region}</source>
+        <translation>{purpose} · {region}</translation>
+    </message>
+    <message>
+        <source>Consent: {words}</source>
+        <translation>Einwilligung: {words}</translation>
+    </message>
+    <message>
+        <source>No consent was noted.</source>
+        <translation>Keine Einwilligung vermerkt.</translation>
+    </message>
+</context>
+<context>
+    <name>CurvePlot</name>
+    <message>
+        <source>{score} over time</source>
+        <translation>{score} im Zeitverlauf</translation>
+    </message>
+    <message>
+        <source>{name}: not enough evidence</source>
+        <translation>{name}: zu wenig Anhaltspunkte</translation>
+    </message>
+    <message>
+        <source>{name}: from {low} to {high}</source>
+        <translation>{name}: von {low} bis {high}</translation>
+    </message>
+    <message>
+        <source>beginning</source>
+        <translation>Anfang</translation>
+    </message>
+    <message>
+        <source>end</source>
+        <translation>Ende</translation>
+    </message>
+</context>
+<context>
+    <name>Curves</name>
+    <message>
+        <source>The last two minutes of engagement, arousal and valence</source>
+        <translation>Die letzten zwei Minuten von Beteiligung, Erregung und Valenz</translation>
+    </message>
+    <message>
+        <source>Engagement</source>
+        <translation>Beteiligung</translation>
+    </message>
+    <message>
+        <source>Arousal</source>
+        <translation>Erregung</translation>
+    </message>
+    <message>
+        <source>Valence</source>
+        <translation>Valenz</translation>
+    </message>
+</context>
+<context>
+    <name>Deck</name>
+    <message>
+        <source>Time recorded</source>
+        <translation>Aufgenommene Zeit</translation>
+    </message>
+    <message>
+        <source>How much is analysed</source>
+        <translation>Wie viel analysiert ist</translation>
+    </message>
+    <message>
+        <source>Open the review</source>
+        <translation>Durchsicht öffnen</translation>
+    </message>
+    <message>
+        <source>Record</source>
+        <translation>Aufnehmen</translation>
+    </message>
+    <message>
+        <source>Ready</source>
+        <translation>Bereit</translation>
+    </message>
+    <message>
+        <source>Nothing is recorded yet.</source>
+        <translation>Noch ist nichts aufgenommen.</translation>
+    </message>
+    <message>
+        <source>Starting…</source>
+        <translation>Beginnt …</translation>
+    </message>
+    <message>
+        <source>Starting</source>
+        <translation>Beginnt</translation>
+    </message>
+    <message>
+        <source>Opening the devices.</source>
+        <translation>Die Geräte werden geöffnet.</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>Anhalten</translation>
+    </message>
+    <message>
+        <source>Recording</source>
+        <translation>Aufnahme läuft</translation>
+    </message>
+    <message>
+        <source>Record again</source>
+        <translation>Noch einmal aufnehmen</translation>
+    </message>
+    <message>
+        <source>Analysing the rest</source>
+        <translation>Der Rest wird analysiert</translation>
+    </message>
+    <message>
+        <source>The recording is safe.</source>
+        <translation>Die Aufnahme ist sicher.</translation>
+    </message>
+    <message>
+        <source>Kept</source>
+        <translation>Behalten</translation>
+    </message>
+    <message>
+        <source>The conversation is in the library.</source>
+        <translation>Das Gespräch ist in der Bibliothek.</translation>
+    </message>
+    <message>
+        <source>Kept without an analysis</source>
+        <translation>Ohne Analyse behalten</translation>
+    </message>
+    <message>
+        <source>The sound is in the library.</source>
+        <translation>Der Ton ist in der Bibliothek.</translation>
+    </message>
+    <message>
+        <source>Go on</source>
+        <translation>Weiter</translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation>Pause</translation>
+    </message>
+    <message>
+        <source>Paused</source>
+        <translation>Pausiert</translation>
+    </message>
+    <message>
+        <source>Start or stop the recording  {keys}</source>
+        <translation>Aufnahme beginnen oder anhalten  {keys}</translation>
+    </message>
+    <message>
+        <source>Record silence for a while; the time goes on  {keys}</source>
+        <translation>Eine Weile Stille aufnehmen; die Zeit läuft weiter  {keys}</translation>
+    </message>
+    <message>
+        <source>Nothing that is said is kept until you go on.</source>
+        <translation>Bis zum Weitermachen wird nichts behalten, was gesagt wird.</translation>
+    </message>
+    <message>
+        <source>{n} s behind, audio is safe</source>
+        <translation>{n} s zurück, der Ton ist sicher</translation>
+    </message>
+    <message>
+        <source>The analysis keeps up, audio is safe</source>
+        <translation>Die Analyse hält Schritt, der Ton ist sicher</translation>
+    </message>
+    <message>
+        <source>{done} of {all} analysed, audio is safe</source>
+        <translation>{done} von {all} analysiert, der Ton ist sicher</translation>
+    </message>
+    <message>
+        <source>Putting it together, audio is safe</source>
+        <translation>Wird zusammengefügt, der Ton ist sicher</translation>
+    </message>
+</context>
+<context>
+    <name>Details</name>
+    <message>
+        <source>Tags, divided by commas</source>
+        <translation>Schlagwörter, durch Kommas getrennt</translation>
+    </message>
+    <message>
+        <source>Project</source>
+        <translation>Projekt</translation>
+    </message>
+    <message>
+        <source>Notes</source>
+        <translation>Notizen</translation>
+    </message>
+    <message>
+        <source>Nothing selected</source>
+        <translation>Nichts ausgewählt</translation>
+    </message>
+    <message>
+        <source>{n} conversations</source>
+        <translation>{n} Gespräche</translation>
+    </message>
+    <message>
+        <source>The notes differ. What you write here is added to each.</source>
+        <translation>Die Notizen sind verschieden. Was hier geschrieben wird, kommt zu jeder dazu.</translation>
+    </message>
+    <message>
+        <source>they differ</source>
+        <translation>verschieden</translation>
+    </message>
+    <message>
+        <source>Changed the tags</source>
+        <translation>Schlagwörter geändert</translation>
+    </message>
+    <message>
+        <source>Changed the project</source>
+        <translation>Projekt geändert</translation>
+    </message>
+    <message>
+        <source>Changed the notes</source>
+        <translation>Notizen geändert</translation>
+    </message>
+    <message>
+        <source>Added: {when}</source>
+        <translation>Hinzugefügt: {when}</translation>
+    </message>
+    <message>
+        <source>Length: {time}</source>
+        <translation>Länge: {time}</translation>
+    </message>
+    <message>
+        <source>File: {name}</source>
+        <translation>Datei: {name}</translation>
+    </message>
+    <message>
+        <source>Speakers: {names}</source>
+        <translation>Sprecher: {names}</translation>
+    </message>
+    <message>
+        <source>Purpose: {name}</source>
+        <translation>Zweck: {name}</translation>
+    </message>
+    <message>
+        <source>Law: {name}</source>
+        <translation>Recht: {name}</translation>
+    </message>
+    <message>
+        <source>Consent: {text}</source>
+        <translation>Einwilligung: {text}</translation>
+    </message>
+    <message>
+        <source>No recording was kept.</source>
+        <translation>Keine Aufnahme behalten.</translation>
+    </message>
+</context>
+<context>
+    <name>ExportChoices</name>
+    <message>
+        <source>Take names out</source>
+        <translation>Namen herausnehmen</translation>
+    </message>
+    <message>
+        <source>Speaker A, Speaker B, … in place of names, and no title.</source>
+        <translation>Sprecher A, Sprecher B, … statt der Namen, und kein Titel.</translation>
+    </message>
+    <message>
+        <source>Also take out: names, places, …</source>
+        <translation>Auch herausnehmen: Namen, Orte, …</translation>
+    </message>
+    <message>
+        <source>Further words to take out, divided by commas</source>
+        <translation>Weitere Wörter, die herausgenommen werden, durch Kommas getrennt</translation>
+    </message>
+    <message>
+        <source>Sound in the web page</source>
+        <translation>Ton in der Webseite</translation>
+    </message>
+    <message>
+        <source>A tier of words for each speaker</source>
+        <translation>Eine Wortspur für jeden Sprecher</translation>
+    </message>
+    <message>
+        <source>Paper</source>
+        <translation>Papier</translation>
+    </message>
+    <message>
+        <source>A4</source>
+        <translation>A4</translation>
+    </message>
+    <message>
+        <source>Letter</source>
+        <translation>Letter</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation>Von</translation>
+    </message>
+    <message>
+        <source>to</source>
+        <translation>bis</translation>
+    </message>
+    <message>
+        <source>Sound from, h:mm:ss</source>
+        <translation>Ton von, h:mm:ss</translation>
+    </message>
+    <message>
+        <source>the beginning</source>
+        <translation>Anfang</translation>
+    </message>
+    <message>
+        <source>Sound to, h:mm:ss</source>
+        <translation>Ton bis, h:mm:ss</translation>
+    </message>
+    <message>
+        <source>the end</source>
+        <translation>Ende</translation>
+    </message>
+    <message>
+        <source>Voices stay in the sound: a voice tells who it is.</source>
+        <translation>Die Stimmen bleiben im Ton: Eine Stimme verrät, wer es ist.</translation>
+    </message>
+    <message>
+        <source>“{text}” is no time; write h:mm:ss.</source>
+        <translation>„{text}“ ist keine Zeit; h:mm:ss schreiben.</translation>
+    </message>
+    <message>
+        <source>The sound must end after it begins.</source>
+        <translation>Der Ton muss nach seinem Anfang enden.</translation>
+    </message>
+</context>
+<context>
+    <name>ExportPanel</name>
+    <message>
+        <source>Preview</source>
+        <translation>Vorschau</translation>
+    </message>
+    <message>
+        <source>Folder for the exports</source>
+        <translation>Ordner für die Exporte</translation>
+    </message>
+    <message>
+        <source>Choose…</source>
+        <translation>Wählen …</translation>
+    </message>
+    <message>
+        <source>Choose the folder</source>
+        <translation>Ordner wählen</translation>
+    </message>
+    <message>
+        <source>Progress of the export</source>
+        <translation>Fortschritt des Exports</translation>
+    </message>
+    <message>
+        <source>Export</source>
+        <translation>Exportieren</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>Formats</source>
+        <translation>Formate</translation>
+    </message>
+    <message>
+        <source>The export was stopped.</source>
+        <translation>Der Export wurde angehalten.</translation>
+    </message>
+    <message>
+        <source>What was written until then stays.</source>
+        <translation>Was bis dahin geschrieben wurde, bleibt.</translation>
+    </message>
+    <message>
+        <source>Open the folder</source>
+        <translation>Ordner öffnen</translation>
+    </message>
+    <message>
+        <source>{n} could not be written. {reasons}</source>
+        <translation>{n} konnten nicht geschrieben werden. {reasons}</translation>
+    </message>
+    <message>
+        <source>Files written: {n}</source>
+        <translation>Geschriebene Dateien: {n}</translation>
+    </message>
+    <message>
+        <source>Export one conversation</source>
+        <translation>Ein Gespräch exportieren</translation>
+    </message>
+    <message>
+        <source>Export {n} conversations</source>
+        <translation>{n} Gespräche exportieren</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+</context>
+<context>
+    <name>FigureModel</name>
+    <message>
+        <source>Mean or count</source>
+        <translation>Mittel oder Anzahl</translation>
+    </message>
+    <message>
+        <source>Difference</source>
+        <translation>Unterschied</translation>
+    </message>
+    <message>
+        <source>Utterances</source>
+        <translation>Äußerungen</translation>
+    </message>
+    <message>
+        <source>Words</source>
+        <translation>Wörter</translation>
+    </message>
+    <message>
+        <source>Speakers</source>
+        <translation>Sprecher</translation>
+    </message>
+    <message>
+        <source>Phases</source>
+        <translation>Phasen</translation>
+    </message>
+    <message>
+        <source>Moments</source>
+        <translation>Momente</translation>
+    </message>
+    <message>
+        <source>Quality, 0 to 100</source>
+        <translation>Qualität, 0 bis 100</translation>
+    </message>
+    <message>
+        <source>Share of the talk</source>
+        <translation>Redeanteil</translation>
+    </message>
+</context>
+<context>
+    <name>Filters</name>
+    <message>
+        <source>Title or file</source>
+        <translation>Titel oder Datei</translation>
+    </message>
+    <message>
+        <source>Filter by title or file</source>
+        <translation>Nach Titel oder Datei filtern</translation>
+    </message>
+    <message>
+        <source>Any tag</source>
+        <translation>Jedes Schlagwort</translation>
+    </message>
+    <message>
+        <source>Any state</source>
+        <translation>Jeder Zustand</translation>
+    </message>
+    <message>
+        <source>Any purpose</source>
+        <translation>Jeder Zweck</translation>
+    </message>
+    <message>
+        <source>Any time</source>
+        <translation>Jede Zeit</translation>
+    </message>
+    <message>
+        <source>Today</source>
+        <translation>Heute</translation>
+    </message>
+    <message>
+        <source>Last 7 days</source>
+        <translation>Letzte 7 Tage</translation>
+    </message>
+    <message>
+        <source>Last 30 days</source>
+        <translation>Letzte 30 Tage</translation>
+    </message>
+    <message>
+        <source>Last 365 days</source>
+        <translation>Letzte 365 Tage</translation>
+    </message>
+    <message>
+        <source>Between…</source>
+        <translation>Zwischen …</translation>
+    </message>
+    <message>
+        <source>Clear</source>
+        <translation>Leeren</translation>
+    </message>
+    <message>
+        <source>Clear the filters</source>
+        <translation>Filter aufheben</translation>
+    </message>
+    <message>
+        <source>Filter by tag</source>
+        <translation>Nach Schlagwort filtern</translation>
+    </message>
+    <message>
+        <source>Filter by state</source>
+        <translation>Nach Zustand filtern</translation>
+    </message>
+    <message>
+        <source>Filter by purpose</source>
+        <translation>Nach Zweck filtern</translation>
+    </message>
+    <message>
+        <source>Filter by date</source>
+        <translation>Nach Datum filtern</translation>
+    </message>
+    <message>
+        <source>First day</source>
+        <translation>Erster Tag</translation>
+    </message>
+    <message>
+        <source>Last day</source>
+        <translation>Letzter Tag</translation>
+    </message>
+</context>
+<context>
+    <name>FindBar</name>
+    <message>
+        <source>Find in this conversation</source>
+        <translation>In diesem Gespräch suchen</translation>
+    </message>
+    <message>
+        <source>Find the one before</source>
+        <translation>Vorige Fundstelle</translation>
+    </message>
+    <message>
+        <source>Find the next</source>
+        <translation>Nächste Fundstelle</translation>
+    </message>
+    <message>
+        <source>Find nothing more</source>
+        <translation>Nicht mehr suchen</translation>
+    </message>
+    <message>
+        <source>{place} of {count}</source>
+        <translation>{place} von {count}</translation>
+    </message>
+    <message>
+        <source>nothing found</source>
+        <translation>nichts gefunden</translation>
+    </message>
+</context>
+<context>
+    <name>FirstRun</name>
+    <message>
+        <source>Welcome to IlloDesk</source>
+        <translation>Willkommen bei IlloDesk</translation>
+    </message>
+    <message>
+        <source>It records or imports a conversation, writes down what was said and by whom, and shows on one timeline how it was said: how people sounded, how engaged they were, and where the talk turned.</source>
+        <translation>Es nimmt ein Gespräch auf oder übernimmt eine Aufnahme, schreibt mit, was wer gesagt hat, und zeigt auf einer Zeitachse, wie es gesagt wurde: wie die Menschen klangen, wie beteiligt sie waren und wo das Gespräch sich wendete.</translation>
+    </message>
+    <message>
+        <source>Everything happens on this machine. No recording, no transcript and no figure leaves it: there is no account, no upload and no telemetry.</source>
+        <translation>Alles geschieht auf diesem Rechner. Keine Aufnahme, kein Transkript und keine Zahl verlässt ihn: Es gibt kein Konto, keinen Upload und keine Telemetrie.</translation>
+    </message>
+    <message>
+        <source>Every figure comes with its confidence and its reasons. The built-in speech recogniser is of draft quality: read its transcripts as hints.</source>
+        <translation>Jede Zahl kommt mit ihrer Sicherheit und ihren Gründen. Die eingebaute Spracherkennung hat Entwurfsqualität: Lesen Sie ihre Transkripte als Hinweise.</translation>
+    </message>
+    <message>
+        <source>Skip all</source>
+        <translation>Alles überspringen</translation>
+    </message>
+    <message>
+        <source>Next</source>
+        <translation>Weiter</translation>
+    </message>
+    <message>
+        <source>Purpose</source>
+        <translation>Zweck</translation>
+    </message>
+    <message>
+        <source>Whose law applies</source>
+        <translation>Wessen Recht gilt</translation>
+    </message>
+    <message>
+        <source>What are your conversations for?</source>
+        <translation>Wozu dienen Ihre Gespräche?</translation>
+    </message>
+    <message>
+        <source>The purpose could not be written to the settings file.</source>
+        <translation>Der Zweck konnte nicht in die Einstellungsdatei geschrieben werden.</translation>
+    </message>
+    <message>
+        <source>Choose it again in the settings before you record.</source>
+        <translation>Wählen Sie ihn in den Einstellungen erneut, bevor Sie aufnehmen.</translation>
+    </message>
+    <message>
+        <source>Looking for microphones…</source>
+        <translation>Mikrofone werden gesucht …</translation>
+    </message>
+    <message>
+        <source>Your microphone</source>
+        <translation>Ihr Mikrofon</translation>
+    </message>
+    <message>
+        <source>The record page shows a level for every source before anything is recorded, and plays a test tone. You can also do without: drop recordings on the library.</source>
+        <translation>Die Aufnahmeseite zeigt für jede Quelle einen Pegel, bevor etwas aufgenommen wird, und spielt einen Prüfton. Es geht auch ohne: Ziehen Sie Aufnahmen in die Bibliothek.</translation>
+    </message>
+    <message>
+        <source>Skip the demo</source>
+        <translation>Ohne Beispiel weiter</translation>
+    </message>
+    <message>
+        <source>Analyse the demo conversation</source>
+        <translation>Das Beispielgespräch analysieren</translation>
+    </message>
+    <message>
+        <source>Found: {names}.</source>
+        <translation>Gefunden: {names}.</translation>
+    </message>
+    <message>
+        <source>No microphone was found. Plug one in when you want to record; the rest works.</source>
+        <translation>Es wurde kein Mikrofon gefunden. Schließen Sie eines an, wenn Sie aufnehmen wollen; alles andere geht auch so.</translation>
+    </message>
+    <message>
+        <source>Microphones cannot be listed: {reason}</source>
+        <translation>Mikrofone können nicht aufgelistet werden: {reason}</translation>
+    </message>
+    <message>
+        <source>Progress of the analysis</source>
+        <translation>Fortschritt der Analyse</translation>
+    </message>
+    <message>
+        <source>Analysing the demo conversation</source>
+        <translation>Das Beispielgespräch wird analysiert</translation>
+    </message>
+    <message>
+        <source>An interview of two minutes, spoken by a machine. This takes about half a minute, once.</source>
+        <translation>Ein Interview von zwei Minuten, von einer Maschine gesprochen. Das dauert einmalig etwa eine halbe Minute.</translation>
+    </message>
+    <message>
+        <source>Stop and go to the library</source>
+        <translation>Anhalten und zur Bibliothek</translation>
+    </message>
+    <message>
+        <source>Demo interview</source>
+        <translation>Beispielinterview</translation>
+    </message>
+</context>
+<context>
+    <name>Form</name>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+</context>
+<context>
+    <name>Formats</name>
+    <message>
+        <source>Word document</source>
+        <translation>Word-Dokument</translation>
+    </message>
+    <message>
+        <source>PDF</source>
+        <translation>PDF</translation>
+    </message>
+    <message>
+        <source>Web page</source>
+        <translation>Webseite</translation>
+    </message>
+    <message>
+        <source>Markdown</source>
+        <translation>Markdown</translation>
+    </message>
+    <message>
+        <source>Plain text</source>
+        <translation>Reiner Text</translation>
+    </message>
+    <message>
+        <source>Subtitles, SRT</source>
+        <translation>Untertitel, SRT</translation>
+    </message>
+    <message>
+        <source>Subtitles, WebVTT</source>
+        <translation>Untertitel, WebVTT</translation>
+    </message>
+    <message>
+        <source>ELAN, EAF</source>
+        <translation>ELAN, EAF</translation>
+    </message>
+    <message>
+        <source>Praat, TextGrid</source>
+        <translation>Praat, TextGrid</translation>
+    </message>
+    <message>
+        <source>Table of utterances, CSV</source>
+        <translation>Tabelle der Äußerungen, CSV</translation>
+    </message>
+    <message>
+        <source>Table of words, CSV</source>
+        <translation>Tabelle der Wörter, CSV</translation>
+    </message>
+    <message>
+        <source>Table of prosody, CSV</source>
+        <translation>Tabelle der Prosodie, CSV</translation>
+    </message>
+    <message>
+        <source>Everything, JSON</source>
+        <translation>Alles, JSON</translation>
+    </message>
+    <message>
+        <source>Clips of moments, ZIP</source>
+        <translation>Ausschnitte der Momente, ZIP</translation>
+    </message>
+    <message>
+        <source>Sound, FLAC</source>
+        <translation>Ton, FLAC</translation>
+    </message>
+    <message>
+        <source>Sound, WAV</source>
+        <translation>Ton, WAV</translation>
+    </message>
+    <message>
+        <source>A report with overview, tables and transcript, for word processors.</source>
+        <translation>Ein Bericht mit Überblick, Tabellen und Transkript für Textprogramme.</translation>
+    </message>
+    <message>
+        <source>The report to print.</source>
+        <translation>Der Bericht zum Drucken.</translation>
+    </message>
+    <message>
+        <source>The report as one web page that needs nothing else, with plots and sound.</source>
+        <translation>Der Bericht als eine Webseite, die sonst nichts braucht, mit Kurven und Ton.</translation>
+    </message>
+    <message>
+        <source>The report as plain text with marks.</source>
+        <translation>Der Bericht als reiner Text mit Auszeichnungen.</translation>
+    </message>
+    <message>
+        <source>The transcript with times and speakers.</source>
+        <translation>Das Transkript mit Zeiten und Sprechern.</translation>
+    </message>
+    <message>
+        <source>Subtitles for video players.</source>
+        <translation>Untertitel für Videoprogramme.</translation>
+    </message>
+    <message>
+        <source>Subtitles for web pages, with speakers.</source>
+        <translation>Untertitel für Webseiten, mit Sprechern.</translation>
+    </message>
+    <message>
+        <source>Tiers for ELAN: speakers, words, emotions, moments and your own.</source>
+        <translation>Spuren für ELAN: Sprecher, Wörter, Emotionen, Momente und eigene.</translation>
+    </message>
+    <message>
+        <source>Tiers for Praat: speakers, words, emotions, moments and your own.</source>
+        <translation>Spuren für Praat: Sprecher, Wörter, Emotionen, Momente und eigene.</translation>
+    </message>
+    <message>
+        <source>One row for each utterance, with its scores.</source>
+        <translation>Eine Zeile je Äußerung, mit ihren Werten.</translation>
+    </message>
+    <message>
+        <source>One row for each word, with its times.</source>
+        <translation>Eine Zeile je Wort, mit seinen Zeiten.</translation>
+    </message>
+    <message>
+        <source>One row for every 10 ms: pitch, intensity and the other prosody.</source>
+        <translation>Eine Zeile je 10 ms: Tonhöhe, Intensität und die übrige Prosodie.</translation>
+    </message>
+    <message>
+        <source>The whole result and its tracks in one file.</source>
+        <translation>Das ganze Ergebnis mit seinen Kurven in einer Datei.</translation>
+    </message>
+    <message>
+        <source>The sound of every moment and marker, each a FLAC file.</source>
+        <translation>Der Ton jedes Moments und jeder Marke, je eine FLAC-Datei.</translation>
+    </message>
+    <message>
+        <source>The recording, or a stretch of it, without loss.</source>
+        <translation>Die Aufnahme oder ein Stück davon, verlustfrei.</translation>
+    </message>
+    <message>
+        <source>The recording, or a stretch of it, as it is.</source>
+        <translation>Die Aufnahme oder ein Stück davon, wie sie ist.</translation>
+    </message>
+</context>
+<context>
+    <name>Hits</name>
+    <message>
+        <source>{title}, hits: {n}</source>
+        <translation>{title}, Treffer: {n}</translation>
+    </message>
+</context>
+<context>
+    <name>ImportOptions</name>
+    <message>
+        <source>find out</source>
+        <translation>herausfinden</translation>
+    </message>
+    <message>
+        <source>one person each</source>
+        <translation>je eine Person</translation>
+    </message>
+    <message>
+        <source>everybody together</source>
+        <translation>alle zusammen</translation>
+    </message>
+    <message>
+        <source>Speakers</source>
+        <translation>Sprecher</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>Sprache</translation>
+    </message>
+    <message>
+        <source>Channels</source>
+        <translation>Kanäle</translation>
+    </message>
+</context>
+<context>
+    <name>Inspector</name>
+    <message>
+        <source>Inspector</source>
+        <translation>Inspektor</translation>
+    </message>
+    <message>
+        <source>Select a turn, a moment or a phase to see its scores and why they are so.</source>
+        <translation>Einen Redebeitrag, einen Moment oder eine Phase wählen, um Werte und Gründe zu sehen.</translation>
+    </message>
+    <message>
+        <source>Voice: {description}</source>
+        <translation>Stimme: {description}</translation>
+    </message>
+    <message>
+        <source>Sounds</source>
+        <translation>Klingt</translation>
+    </message>
+    <message>
+        <source>Words recognised with confidence {value}</source>
+        <translation>Wörter erkannt mit Sicherheit {value}</translation>
+    </message>
+    <message>
+        <source>speaker told with confidence {value}</source>
+        <translation>Sprecher bestimmt mit Sicherheit {value}</translation>
+    </message>
+    <message>
+        <source>Recognised as: “{text}”</source>
+        <translation>Erkannt als: „{text}“</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>Art</translation>
+    </message>
+    <message>
+        <source>A person should look before anyone acts on it.</source>
+        <translation>Bevor jemand danach handelt, sollte ein Mensch es prüfen.</translation>
+    </message>
+    <message>
+        <source>Tone</source>
+        <translation>Tonfall</translation>
+    </message>
+    <message>
+        <source>Begins with: {signal}</source>
+        <translation>Beginnt mit: {signal}</translation>
+    </message>
+    <message>
+        <source>Change of state</source>
+        <translation>Zustandswechsel</translation>
+    </message>
+    <message>
+        <source>Change</source>
+        <translation>Wechsel</translation>
+    </message>
+    <message>
+        <source>Marker {key}</source>
+        <translation>Marke {key}</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>Notiz</translation>
+    </message>
+    <message>
+        <source>Remove the marker</source>
+        <translation>Marke entfernen</translation>
+    </message>
+    <message>
+        <source>Play it</source>
+        <translation>Abspielen</translation>
+    </message>
+    <message>
+        <source>rules of IlloDesk {version}</source>
+        <translation>Regeln von IlloDesk {version}</translation>
+    </message>
+</context>
+<context>
+    <name>LaneHeader</name>
+    <message>
+        <source>Alt+Up and Alt+Down move it, Alt+Shift+Up and Alt+Shift+Down change its height, Delete hides it.</source>
+        <translation>Alt+Auf und Alt+Ab verschieben sie, Alt+Umschalt+Auf und Alt+Umschalt+Ab ändern die Höhe, Entf blendet sie aus.</translation>
+    </message>
+    <message>
+        <source>Lane {name}</source>
+        <translation>Bahn {name}</translation>
+    </message>
+    <message>
+        <source>Hide {name}</source>
+        <translation>{name} ausblenden</translation>
+    </message>
+    <message>
+        <source>{name}: drag the grip to move it, its lower edge to change its height</source>
+        <translation>{name}: am Griff verschieben, an der Unterkante die Höhe ändern</translation>
+    </message>
+</context>
+<context>
+    <name>Lanes</name>
+    <message>
+        <source>{start} to {end}</source>
+        <translation>{start} bis {end}</translation>
+    </message>
+    <message>
+        <source>Annotate</source>
+        <translation>Annotieren</translation>
+    </message>
+    <message>
+        <source>Change</source>
+        <translation>Wechsel</translation>
+    </message>
+    <message>
+        <source>New tier</source>
+        <translation>Neue Spur</translation>
+    </message>
+    <message>
+        <source>Add</source>
+        <translation>Hinzufügen</translation>
+    </message>
+    <message>
+        <source>Remove a tier</source>
+        <translation>Spur entfernen</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>Entfernen</translation>
+    </message>
+    <message>
+        <source>Show everything</source>
+        <translation>Alles zeigen</translation>
+    </message>
+    <message>
+        <source>Zoom to the selection</source>
+        <translation>Auf die Auswahl zoomen</translation>
+    </message>
+    <message>
+        <source>Select nothing</source>
+        <translation>Nichts auswählen</translation>
+    </message>
+    <message>
+        <source>Read the values at the playhead</source>
+        <translation>Werte am Abspielpunkt vorlesen</translation>
+    </message>
+    <message>
+        <source>Zoom in</source>
+        <translation>Vergrößern</translation>
+    </message>
+    <message>
+        <source>Zoom out</source>
+        <translation>Verkleinern</translation>
+    </message>
+    <message>
+        <source>Lanes as they come</source>
+        <translation>Bahnen wie vorgesehen</translation>
+    </message>
+    <message>
+        <source>Lane: {name}</source>
+        <translation>Bahn: {name}</translation>
+    </message>
+    <message>
+        <source>Lanes</source>
+        <translation>Bahnen</translation>
+    </message>
+    <message>
+        <source>Emotion</source>
+        <translation>Emotion</translation>
+    </message>
+    <message>
+        <source>emotion: not enough evidence</source>
+        <translation>Emotion: zu wenig Anhaltspunkte</translation>
+    </message>
+    <message>
+        <source>No speech was found in this recording.</source>
+        <translation>In dieser Aufnahme wurde keine Rede gefunden.</translation>
+    </message>
+    <message>
+        <source>There was not enough evidence for {name} anywhere.</source>
+        <translation>Für {name} gab es nirgends genug Anhaltspunkte.</translation>
+    </message>
+    <message>
+        <source>{name}: not enough evidence</source>
+        <translation>{name}: zu wenig Anhaltspunkte</translation>
+    </message>
+    <message>
+        <source>Pitch, level</source>
+        <translation>Tonhöhe, Pegel</translation>
+    </message>
+    <message>
+        <source>F0 {hertz} Hz</source>
+        <translation>F0 {hertz} Hz</translation>
+    </message>
+    <message>
+        <source>level {level} dBFS</source>
+        <translation>Pegel {level} dBFS</translation>
+    </message>
+    <message>
+        <source>Rate, pauses</source>
+        <translation>Tempo, Pausen</translation>
+    </message>
+    <message>
+        <source>{name}: rate unknown</source>
+        <translation>{name}: Tempo unbekannt</translation>
+    </message>
+    <message>
+        <source>{name}: {rate} syllables/s</source>
+        <translation>{name}: {rate} Silben/s</translation>
+    </message>
+    <message>
+        <source>pause of {length} s</source>
+        <translation>Pause von {length} s</translation>
+    </message>
+    <message>
+        <source>Signal</source>
+        <translation>Signal</translation>
+    </message>
+    <message>
+        <source>The quality of the sound was not measured.</source>
+        <translation>Die Qualität des Tons wurde nicht gemessen.</translation>
+    </message>
+    <message>
+        <source>{ratio} dB over the background</source>
+        <translation>{ratio} dB über dem Hintergrund</translation>
+    </message>
+    <message>
+        <source>signal quality: not enough evidence</source>
+        <translation>Signalqualität: zu wenig Anhaltspunkte</translation>
+    </message>
+    <message>
+        <source>clipped</source>
+        <translation>übersteuert</translation>
+    </message>
+    <message>
+        <source>noisy</source>
+        <translation>verrauscht</translation>
+    </message>
+    <message>
+        <source>telephone band</source>
+        <translation>Telefonband</translation>
+    </message>
+    <message>
+        <source>quiet</source>
+        <translation>leise</translation>
+    </message>
+    <message>
+        <source>short</source>
+        <translation>kurz</translation>
+    </message>
+    <message>
+        <source>Valence</source>
+        <translation>Valenz</translation>
+    </message>
+    <message>
+        <source>Arousal</source>
+        <translation>Erregung</translation>
+    </message>
+    <message>
+        <source>Dominance</source>
+        <translation>Dominanz</translation>
+    </message>
+    <message>
+        <source>Load</source>
+        <translation>Belastung</translation>
+    </message>
+    <message>
+        <source>Focus</source>
+        <translation>Fokus</translation>
+    </message>
+    <message>
+        <source>Engagement</source>
+        <translation>Beteiligung</translation>
+    </message>
+    <message>
+        <source>Speakers</source>
+        <translation>Sprecher</translation>
+    </message>
+    <message>
+        <source>nobody speaks</source>
+        <translation>niemand spricht</translation>
+    </message>
+    <message>
+        <source>{names} speak at the same time</source>
+        <translation>{names} sprechen gleichzeitig</translation>
+    </message>
+    <message>
+        <source>{name} speaks</source>
+        <translation>{name} spricht</translation>
+    </message>
+    <message>
+        <source>Spectrogram</source>
+        <translation>Spektrogramm</translation>
+    </message>
+    <message>
+        <source>Reading the sound…</source>
+        <translation>Der Ton wird gelesen …</translation>
+    </message>
+    <message>
+        <source>The recording was not kept, so there is no spectrogram.</source>
+        <translation>Die Aufnahme wurde nicht behalten, darum gibt es kein Spektrogramm.</translation>
+    </message>
+    <message>
+        <source>Zoom in to less than {minutes} minutes to see the spectrogram.</source>
+        <translation>Auf weniger als {minutes} Minuten vergrößern, um das Spektrogramm zu sehen.</translation>
+    </message>
+    <message>
+        <source>The recording cannot be read.</source>
+        <translation>Die Aufnahme kann nicht gelesen werden.</translation>
+    </message>
+    <message>
+        <source>strongest at {hertz} Hz</source>
+        <translation>am stärksten bei {hertz} Hz</translation>
+    </message>
+    <message>
+        <source>Moments</source>
+        <translation>Momente</translation>
+    </message>
+    <message>
+        <source>No moments were found, and nothing is marked yet.</source>
+        <translation>Es wurden keine Momente gefunden, und noch ist nichts markiert.</translation>
+    </message>
+    <message>
+        <source>Phases</source>
+        <translation>Phasen</translation>
+    </message>
+    <message>
+        <source>It was not divided into phases: too little was said.</source>
+        <translation>Es wurde nicht in Phasen geteilt: Dafür wurde zu wenig gesagt.</translation>
+    </message>
+    <message>
+        <source>Own tiers</source>
+        <translation>Eigene Spuren</translation>
+    </message>
+    <message>
+        <source>Nothing is on this tier yet. Select a stretch of time and annotate it.</source>
+        <translation>Auf dieser Spur ist noch nichts. Ein Stück Zeit auswählen und annotieren.</translation>
+    </message>
+    <message>
+        <source>Choose lanes</source>
+        <translation>Bahnen wählen</translation>
+    </message>
+    <message>
+        <source>Show and hide lanes</source>
+        <translation>Bahnen zeigen und ausblenden</translation>
+    </message>
+    <message>
+        <source>Opening…</source>
+        <translation>Wird geöffnet …</translation>
+    </message>
+    <message>
+        <source>There is no analysis of it yet. Analyse it, and its lanes appear here.</source>
+        <translation>Es gibt noch keine Analyse. Nach der Analyse erscheinen hier die Bahnen.</translation>
+    </message>
+    <message>
+        <source>Nothing is open.</source>
+        <translation>Nichts ist geöffnet.</translation>
+    </message>
+    <message>
+        <source>The lanes cannot be drawn.</source>
+        <translation>Die Bahnen können nicht gezeichnet werden.</translation>
+    </message>
+    <message>
+        <source>This analysis kept no such track. Analyse the recording again to see it.</source>
+        <translation>Diese Analyse hat keine solche Kurve behalten. Die Aufnahme noch einmal analysieren, um sie zu sehen.</translation>
+    </message>
+    <message>
+        <source>Waveform</source>
+        <translation>Wellenform</translation>
+    </message>
+    <message>
+        <source>{name} peak {level} dBFS</source>
+        <translation>{name} Spitze {level} dBFS</translation>
+    </message>
+</context>
+<context>
+    <name>Law</name>
+    <message>
+        <source>Customer conversations</source>
+        <translation>Kundengespräche</translation>
+    </message>
+    <message>
+        <source>Research with consent</source>
+        <translation>Forschung mit Einwilligung</translation>
+    </message>
+    <message>
+        <source>Personal coaching</source>
+        <translation>Persönliches Coaching</translation>
+    </message>
+    <message>
+        <source>Medicine or safety</source>
+        <translation>Medizin oder Sicherheit</translation>
+    </message>
+    <message>
+        <source>Work, recruitment or education</source>
+        <translation>Arbeit, Bewerbung oder Bildung</translation>
+    </message>
+    <message>
+        <source>European Union</source>
+        <translation>Europäische Union</translation>
+    </message>
+    <message>
+        <source>United States</source>
+        <translation>Vereinigte Staaten</translation>
+    </message>
+    <message>
+        <source>Elsewhere</source>
+        <translation>Anderswo</translation>
+    </message>
+    <message>
+        <source>EU law (AI Act, Article 5) forbids inferring emotions from voice or face at work, in recruitment and in education: only the words and the timing are analysed, and this cannot be switched off.</source>
+        <translation>EU-Recht (KI-Verordnung, Artikel 5) verbietet, bei der Arbeit, in Bewerbungen und in der Bildung Gefühle aus Stimme oder Gesicht abzuleiten: Nur Worte und Zeitverlauf werden analysiert, und das lässt sich nicht abschalten.</translation>
+    </message>
+    <message>
+        <source>Only the words and the timing are analysed; nothing is inferred from the voice.</source>
+        <translation>Nur Worte und Zeitverlauf werden analysiert; aus der Stimme wird nichts abgeleitet.</translation>
+    </message>
+    <message>
+        <source>Words, voice and timing are analysed; people must know and agree, and what is shown is no diagnosis.</source>
+        <translation>Worte, Stimme und Zeitverlauf werden analysiert; die Menschen müssen es wissen und zustimmen, und was gezeigt wird, ist keine Diagnose.</translation>
+    </message>
+    <message>
+        <source>Words, voice and timing are analysed; people must be told that emotions are inferred (AI Act, Article 50) and agree to be recorded.</source>
+        <translation>Worte, Stimme und Zeitverlauf werden analysiert; den Menschen muss gesagt werden, dass Gefühle abgeleitet werden (KI-Verordnung, Artikel 50), und sie müssen der Aufnahme zustimmen.</translation>
+    </message>
+    <message>
+        <source>Words, voice and timing are analysed; tell people so, and record only with the consent that the law of their place asks for.</source>
+        <translation>Worte, Stimme und Zeitverlauf werden analysiert; sagen Sie es den Menschen, und nehmen Sie nur mit der Einwilligung auf, die das Recht ihres Ortes verlangt.</translation>
+    </message>
+</context>
+<context>
+    <name>LevelMeter</name>
+    <message>
+        <source>{n} dB of full scale</source>
+        <translation>{n} dBFS</translation>
+    </message>
+    <message>
+        <source>{level}, too loud</source>
+        <translation>{level}, zu laut</translation>
+    </message>
+    <message>
+        <source>CLIP</source>
+        <translation>CLIP</translation>
+    </message>
+    <message>
+        <source>{n} dB</source>
+        <translation>{n} dB</translation>
+    </message>
+    <message>
+        <source>Level</source>
+        <translation>Pegel</translation>
+    </message>
+    <message>
+        <source>Level of each channel, −60 to 0 dB</source>
+        <translation>Pegel jedes Kanals, −60 bis 0 dB</translation>
+    </message>
+</context>
+<context>
+    <name>LibraryPage</name>
+    <message>
+        <source>Drop to import</source>
+        <translation>Zum Importieren ablegen</translation>
+    </message>
+    <message>
+        <source>Search what was said</source>
+        <translation>Gesagtes durchsuchen</translation>
+    </message>
+    <message>
+        <source>Show more</source>
+        <translation>Mehr zeigen</translation>
+    </message>
+    <message>
+        <source>What was found</source>
+        <translation>Was gefunden wurde</translation>
+    </message>
+    <message>
+        <source>Drop recordings here, or open the demo</source>
+        <translation>Aufnahmen hier ablegen oder das Beispiel öffnen</translation>
+    </message>
+    <message>
+        <source>Files or whole folders, sound or video. They are copied, and analysed on this machine only.</source>
+        <translation>Dateien oder ganze Ordner, Ton oder Video. Sie werden kopiert und nur auf diesem Rechner analysiert.</translation>
+    </message>
+    <message>
+        <source>Import files…</source>
+        <translation>Dateien importieren …</translation>
+    </message>
+    <message>
+        <source>Import a folder…</source>
+        <translation>Ordner importieren …</translation>
+    </message>
+    <message>
+        <source>Open the demo</source>
+        <translation>Beispiel öffnen</translation>
+    </message>
+    <message>
+        <source>No conversation matches</source>
+        <translation>Kein Gespräch passt</translation>
+    </message>
+    <message>
+        <source>Nothing is lost: the filters leave it out.</source>
+        <translation>Nichts ist verloren: Die Filter lassen es aus.</translation>
+    </message>
+    <message>
+        <source>Clear the filters</source>
+        <translation>Filter aufheben</translation>
+    </message>
+    <message>
+        <source>The trash is empty</source>
+        <translation>Der Papierkorb ist leer</translation>
+    </message>
+    <message>
+        <source>What you delete stays here for a while.</source>
+        <translation>Gelöschtes bleibt eine Weile hier.</translation>
+    </message>
+    <message>
+        <source>Nothing was found</source>
+        <translation>Nichts gefunden</translation>
+    </message>
+    <message>
+        <source>Every word must be in one utterance. Recognised words may be wrong: try fewer, or their beginnings.</source>
+        <translation>Alle Wörter müssen in einer Äußerung stehen. Erkannte Wörter können falsch sein: weniger Wörter versuchen, oder ihre Anfänge.</translation>
+    </message>
+    <message>
+        <source>Library</source>
+        <translation>Bibliothek</translation>
+    </message>
+    <message>
+        <source>Trash</source>
+        <translation>Papierkorb</translation>
+    </message>
+    <message>
+        <source>{n} hits in {m} conversations</source>
+        <translation>{n} Treffer in {m} Gesprächen</translation>
+    </message>
+    <message>
+        <source>There is nothing to open yet: it was not analysed.</source>
+        <translation>Noch nichts zu öffnen: Es wurde nicht analysiert.</translation>
+    </message>
+    <message>
+        <source>Renamed a conversation</source>
+        <translation>Gespräch umbenannt</translation>
+    </message>
+    <message>
+        <source>“{title}” is in the trash.</source>
+        <translation>„{title}“ ist im Papierkorb.</translation>
+    </message>
+    <message>
+        <source>{n} conversations are in the trash.</source>
+        <translation>{n} Gespräche sind im Papierkorb.</translation>
+    </message>
+    <message>
+        <source>They stay there for {n} days.</source>
+        <translation>Dort bleiben sie {n} Tage.</translation>
+    </message>
+    <message>
+        <source>Taken out of the trash</source>
+        <translation>Aus dem Papierkorb geholt</translation>
+    </message>
+    <message>
+        <source>Delete {n} conversations for good?</source>
+        <translation>{n} Gespräche endgültig löschen?</translation>
+    </message>
+    <message>
+        <source>Recordings, analyses and corrections of them will be gone. This cannot be undone.</source>
+        <translation>Ihre Aufnahmen, Analysen und Berichtigungen sind dann fort. Das lässt sich nicht rückgängig machen.</translation>
+    </message>
+    <message>
+        <source>Delete for good</source>
+        <translation>Endgültig löschen</translation>
+    </message>
+    <message>
+        <source>Import recordings</source>
+        <translation>Aufnahmen importieren</translation>
+    </message>
+    <message>
+        <source>Import a folder of recordings</source>
+        <translation>Ordner mit Aufnahmen importieren</translation>
+    </message>
+    <message>
+        <source>Demo interview</source>
+        <translation>Beispielinterview</translation>
+    </message>
+    <message>
+        <source>Some folders could not be read; what else there was is in the queue.</source>
+        <translation>Manche Ordner konnten nicht gelesen werden; was es sonst gab, ist in der Warteschlange.</translation>
+    </message>
+    <message>
+        <source>The folder could not be read.</source>
+        <translation>Der Ordner konnte nicht gelesen werden.</translation>
+    </message>
+    <message>
+        <source>There are no recordings in this folder.</source>
+        <translation>In diesem Ordner sind keine Aufnahmen.</translation>
+    </message>
+    <message>
+        <source>Files of sound and video are taken. A file that you name yourself is always tried.</source>
+        <translation>Genommen werden Ton- und Videodateien. Eine einzeln gewählte Datei wird immer versucht.</translation>
+    </message>
+    <message>
+        <source>These recordings are in the queue already.</source>
+        <translation>Diese Aufnahmen sind schon in der Warteschlange.</translation>
+    </message>
+    <message>
+        <source>There is nothing to analyse again.</source>
+        <translation>Nichts muss noch einmal analysiert werden.</translation>
+    </message>
+    <message>
+        <source>{n} recordings still wait for their analysis.</source>
+        <translation>{n} Aufnahmen warten noch auf ihre Analyse.</translation>
+    </message>
+    <message>
+        <source>They were in the queue when IlloDesk was closed.</source>
+        <translation>Sie waren in der Warteschlange, als IlloDesk geschlossen wurde.</translation>
+    </message>
+    <message>
+        <source>Forget them</source>
+        <translation>Vergessen</translation>
+    </message>
+    <message>
+        <source>Go on</source>
+        <translation>Weiter</translation>
+    </message>
+    <message>
+        <source>“{name}” could not be analysed.</source>
+        <translation>„{name}“ konnte nicht analysiert werden.</translation>
+    </message>
+    <message>
+        <source>Show the queue</source>
+        <translation>Warteschlange zeigen</translation>
+    </message>
+</context>
+<context>
+    <name>LiveTranscript</name>
+    <message>
+        <source>What is said</source>
+        <translation>Was gesagt wird</translation>
+    </message>
+    <message>
+        <source>Listening. What is said appears here.</source>
+        <translation>Hört zu. Was gesagt wird, erscheint hier.</translation>
+    </message>
+    <message>
+        <source>Nothing was said.</source>
+        <translation>Es wurde nichts gesagt.</translation>
+    </message>
+    <message>
+        <source>(not understood)</source>
+        <translation>(nicht verstanden)</translation>
+    </message>
+</context>
+<context>
+    <name>MainWindow</name>
+    <message>
+        <source>IlloDesk did not end well the last time.</source>
+        <translation>IlloDesk wurde beim letzten Mal nicht ordentlich beendet.</translation>
+    </message>
+    <message>
+        <source>What was recorded until then is safe. The log says more: {place}</source>
+        <translation>Was bis dahin aufgenommen wurde, ist sicher. Das Protokoll sagt mehr: {place}</translation>
+    </message>
+    <message>
+        <source>Open the logs</source>
+        <translation>Protokolle öffnen</translation>
+    </message>
+    <message>
+        <source>A recording is still going on.</source>
+        <translation>Eine Aufnahme läuft noch.</translation>
+    </message>
+    <message>
+        <source>A recording was cut off.</source>
+        <translation>Eine Aufnahme wurde unterbrochen.</translation>
+    </message>
+    <message>
+        <source>It began {when}. The sound is safe; take it up to have it analysed.</source>
+        <translation>Sie begann {when}. Der Ton ist sicher; übernehmen Sie sie, damit sie analysiert wird.</translation>
+    </message>
+    <message>
+        <source>Take it up</source>
+        <translation>Übernehmen</translation>
+    </message>
+    <message>
+        <source>● Recording - IlloDesk</source>
+        <translation>● Aufnahme - IlloDesk</translation>
+    </message>
+    <message>
+        <source>Go to {page}</source>
+        <translation>Gehe zu: {page}</translation>
+    </message>
+    <message>
+        <source>Theme: as the system</source>
+        <translation>Farben: wie das System</translation>
+    </message>
+    <message>
+        <source>Theme: light</source>
+        <translation>Farben: hell</translation>
+    </message>
+    <message>
+        <source>Theme: dark</source>
+        <translation>Farben: dunkel</translation>
+    </message>
+    <message>
+        <source>Theme: high contrast</source>
+        <translation>Farben: hoher Kontrast</translation>
+    </message>
+    <message>
+        <source>Larger type</source>
+        <translation>Schrift größer</translation>
+    </message>
+    <message>
+        <source>Smaller type</source>
+        <translation>Schrift kleiner</translation>
+    </message>
+    <message>
+        <source>Normal type</source>
+        <translation>Schrift normal</translation>
+    </message>
+    <message>
+        <source>Quit</source>
+        <translation>Beenden</translation>
+    </message>
+    <message>
+        <source>Search and commands</source>
+        <translation>Suche und Befehle</translation>
+    </message>
+    <message>
+        <source>Open the menu</source>
+        <translation>Das Menü öffnen</translation>
+    </message>
+    <message>
+        <source>Shortcuts</source>
+        <translation>Tastenkürzel</translation>
+    </message>
+</context>
+<context>
+    <name>Marks</name>
+    <message>
+        <source>Markers and notes</source>
+        <translation>Marken und Notizen</translation>
+    </message>
+    <message>
+        <source>Change what the keys are called</source>
+        <translation>Namen der Tasten ändern</translation>
+    </message>
+    <message>
+        <source>Note, with the time when you began to write</source>
+        <translation>Notiz, mit der Zeit, zu der sie begonnen wurde</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>Notiz</translation>
+    </message>
+    <message>
+        <source>Markers and notes of this recording; Delete removes one</source>
+        <translation>Marken und Notizen dieser Aufnahme; Entf entfernt eine</translation>
+    </message>
+    <message>
+        <source>Delete removes the marker that is chosen</source>
+        <translation>Entf entfernt die gewählte Marke</translation>
+    </message>
+    <message>
+        <source>Name of marker key {n}</source>
+        <translation>Name der Markentaste {n}</translation>
+    </message>
+    <message>
+        <source>Marker {key}</source>
+        <translation>Marke {key}</translation>
+    </message>
+    <message>
+        <source>Important</source>
+        <translation>Wichtig</translation>
+    </message>
+    <message>
+        <source>Question</source>
+        <translation>Frage</translation>
+    </message>
+    <message>
+        <source>Problem</source>
+        <translation>Problem</translation>
+    </message>
+    <message>
+        <source>Idea</source>
+        <translation>Idee</translation>
+    </message>
+    <message>
+        <source>Quote</source>
+        <translation>Zitat</translation>
+    </message>
+    <message>
+        <source>Task</source>
+        <translation>Aufgabe</translation>
+    </message>
+    <message>
+        <source>Doubt</source>
+        <translation>Zweifel</translation>
+    </message>
+    <message>
+        <source>Decision</source>
+        <translation>Entscheidung</translation>
+    </message>
+    <message>
+        <source>Other</source>
+        <translation>Anderes</translation>
+    </message>
+    <message>
+        <source>Marker {n}: {label}</source>
+        <translation>Marke {n}: {label}</translation>
+    </message>
+    <message>
+        <source>{label}: press {n}</source>
+        <translation>{label}: {n} drücken</translation>
+    </message>
+</context>
+<context>
+    <name>Menus</name>
+    <message>
+        <source>File</source>
+        <translation>Datei</translation>
+    </message>
+    <message>
+        <source>Edit</source>
+        <translation>Bearbeiten</translation>
+    </message>
+    <message>
+        <source>View</source>
+        <translation>Ansicht</translation>
+    </message>
+    <message>
+        <source>Go</source>
+        <translation>Gehe zu</translation>
+    </message>
+    <message>
+        <source>Playback</source>
+        <translation>Wiedergabe</translation>
+    </message>
+    <message>
+        <source>Help</source>
+        <translation>Hilfe</translation>
+    </message>
+    <message>
+        <source>Menu</source>
+        <translation>Menü</translation>
+    </message>
+</context>
+<context>
+    <name>ModelsPage</name>
+    <message>
+        <source>What analyses your conversations</source>
+        <translation>Was Ihre Gespräche analysiert</translation>
+    </message>
+    <message>
+        <source>These models came with IlloDesk and run on this machine only. Nothing is fetched from anywhere.</source>
+        <translation>Diese Modelle kamen mit IlloDesk und laufen nur auf diesem Rechner. Nichts wird von irgendwoher geholt.</translation>
+    </message>
+    <message>
+        <source>Models</source>
+        <translation>Modelle</translation>
+    </message>
+    <message>
+        <source>Card of the model</source>
+        <translation>Steckbrief des Modells</translation>
+    </message>
+    <message>
+        <source>Open its folder</source>
+        <translation>Ordner öffnen</translation>
+    </message>
+    <message>
+        <source>Read the models again</source>
+        <translation>Die Modelle neu einlesen</translation>
+    </message>
+    <message>
+        <source>ships with IlloDesk; not used lately</source>
+        <translation>gehört zu IlloDesk; zuletzt nicht benutzt</translation>
+    </message>
+    <message>
+        <source>Version: {version}</source>
+        <translation>Version: {version}</translation>
+    </message>
+    <message>
+        <source>Licence: {licence}</source>
+        <translation>Lizenz: {licence}</translation>
+    </message>
+    <message>
+        <source>Ran on: {device}</source>
+        <translation>Lief auf: {device}</translation>
+    </message>
+    <message>
+        <source>Draft quality: many words of ordinary talk are wrong. Read its transcripts as hints, look at the confidence of a word, and correct what matters.</source>
+        <translation>Entwurfsqualität: Viele Wörter alltäglicher Gespräche sind falsch. Lesen Sie die Transkripte als Hinweise, achten Sie auf die Sicherheit eines Wortes und berichtigen Sie, worauf es ankommt.</translation>
+    </message>
+</context>
+<context>
+    <name>Notice</name>
+    <message>
+        <source>Close the message</source>
+        <translation>Die Nachricht schließen</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+</context>
+<context>
+    <name>Notices</name>
+    <message>
+        <source>Undo</source>
+        <translation>Rückgängig</translation>
+    </message>
+    <message>
+        <source>Something went wrong in IlloDesk itself.</source>
+        <translation>In IlloDesk selbst ist etwas schiefgegangen.</translation>
+    </message>
+    <message>
+        <source>What is kept is safe. The log says where it happened ({kind}).</source>
+        <translation>Was aufbewahrt wird, ist sicher. Das Protokoll sagt, wo es geschah ({kind}).</translation>
+    </message>
+</context>
+<context>
+    <name>Overview</name>
+    <message>
+        <source>Overview</source>
+        <translation>Überblick</translation>
+    </message>
+    <message>
+        <source>Drag the frame or its edges; double click to go there</source>
+        <translation>Rahmen oder Kanten ziehen; Doppelklick führt dorthin</translation>
+    </message>
+    <message>
+        <source>Shown: {start} to {end} of {whole}</source>
+        <translation>Gezeigt: {start} bis {end} von {whole}</translation>
+    </message>
+</context>
+<context>
+    <name>Pages</name>
+    <message>
+        <source>Library</source>
+        <translation>Bibliothek</translation>
+    </message>
+    <message>
+        <source>Record</source>
+        <translation>Aufnehmen</translation>
+    </message>
+    <message>
+        <source>Review</source>
+        <translation>Durchsicht</translation>
+    </message>
+    <message>
+        <source>Models</source>
+        <translation>Modelle</translation>
+    </message>
+    <message>
+        <source>Server</source>
+        <translation>Server</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>Optionen</translation>
+    </message>
+</context>
+<context>
+    <name>Palette</name>
+    <message>
+        <source>A command, a conversation, or words that were said</source>
+        <translation>Ein Befehl, ein Gespräch oder gesagte Worte</translation>
+    </message>
+    <message>
+        <source>Search and commands</source>
+        <translation>Suche und Befehle</translation>
+    </message>
+    <message>
+        <source>What was found</source>
+        <translation>Gefundenes</translation>
+    </message>
+    <message>
+        <source>Search transcripts for “{words}”</source>
+        <translation>In Transkripten nach „{words}“ suchen</translation>
+    </message>
+    <message>
+        <source>Library</source>
+        <translation>Bibliothek</translation>
+    </message>
+    <message>
+        <source>conversation, {day}</source>
+        <translation>Gespräch, {day}</translation>
+    </message>
+</context>
+<context>
+    <name>PictureView</name>
+    <message>
+        <source>Picture of the recording</source>
+        <translation>Bild der Aufnahme</translation>
+    </message>
+</context>
+<context>
+    <name>Playhead</name>
+    <message>
+        <source>No sound output was found. The playhead moves silently.</source>
+        <translation>Keine Tonausgabe gefunden. Der Abspielpunkt läuft stumm.</translation>
+    </message>
+</context>
+<context>
+    <name>Queue</name>
+    <message>
+        <source>waits</source>
+        <translation>wartet</translation>
+    </message>
+    <message>
+        <source>begins</source>
+        <translation>beginnt</translation>
+    </message>
+    <message>
+        <source>{time} left</source>
+        <translation>noch {time}</translation>
+    </message>
+    <message>
+        <source>stops; what was heard is kept</source>
+        <translation>hält an; was gehört wurde, bleibt</translation>
+    </message>
+    <message>
+        <source>analysed</source>
+        <translation>analysiert</translation>
+    </message>
+    <message>
+        <source>stopped; what was heard is kept</source>
+        <translation>angehalten; was gehört wurde, bleibt</translation>
+    </message>
+    <message>
+        <source>Something went wrong in IlloDesk itself; the log says where.</source>
+        <translation>In IlloDesk selbst ging etwas schief; das Protokoll sagt wo.</translation>
+    </message>
+</context>
+<context>
+    <name>QueuePanel</name>
+    <message>
+        <source>Holds for what is added, and for what waits.</source>
+        <translation>Gilt für alles, was hinzukommt, und für alles, was wartet.</translation>
+    </message>
+    <message>
+        <source>Queue: paused, {n} wait</source>
+        <translation>Warteschlange: pausiert, {n} warten</translation>
+    </message>
+    <message>
+        <source>Queue: analysing, {n} wait</source>
+        <translation>Warteschlange: analysiert, {n} warten</translation>
+    </message>
+    <message>
+        <source>Queue: nothing waits</source>
+        <translation>Warteschlange: nichts wartet</translation>
+    </message>
+    <message>
+        <source>, {n} failed</source>
+        <translation>, {n} fehlgeschlagen</translation>
+    </message>
+</context>
+<context>
+    <name>QueueView</name>
+    <message>
+        <source>Queue of recordings</source>
+        <translation>Warteschlange der Aufnahmen</translation>
+    </message>
+    <message>
+        <source>Alt+Up and Alt+Down change the order, Delete cancels.</source>
+        <translation>Alt+Auf und Alt+Ab ändern die Reihenfolge, Entf bricht ab.</translation>
+    </message>
+</context>
+<context>
+    <name>Ready</name>
+    <message>
+        <source>Before you record</source>
+        <translation>Vor der Aufnahme</translation>
+    </message>
+    <message>
+        <source>Speak as you will, and watch the level. Everything is written to this computer&apos;s disk while it is heard, before anything is analysed; nothing is sent anywhere.</source>
+        <translation>Sprechen wie gewohnt und auf den Pegel achten. Alles wird schon beim Hören auf die Platte dieses Rechners geschrieben, vor jeder Analyse; nichts wird irgendwohin gesendet.</translation>
+    </message>
+</context>
+<context>
+    <name>Record</name>
+    <message>
+        <source>Not there. Plug it in again, or choose another one.</source>
+        <translation>Nicht da. Wieder einstecken oder ein anderes wählen.</translation>
+    </message>
+    <message>
+        <source>Opening…</source>
+        <translation>Wird geöffnet …</translation>
+    </message>
+    <message>
+        <source>Too loud, the sound is cut off. Turn the input down.</source>
+        <translation>Zu laut, der Ton ist abgeschnitten. Den Eingang leiser stellen.</translation>
+    </message>
+    <message>
+        <source>Nothing is heard. Is it muted or switched off?</source>
+        <translation>Nichts zu hören. Ist es stumm oder ausgeschaltet?</translation>
+    </message>
+    <message>
+        <source>Nothing is playing now.</source>
+        <translation>Gerade wird nichts abgespielt.</translation>
+    </message>
+    <message>
+        <source>What plays is heard.</source>
+        <translation>Was abgespielt wird, ist zu hören.</translation>
+    </message>
+    <message>
+        <source>The level is good.</source>
+        <translation>Der Pegel ist gut.</translation>
+    </message>
+    <message>
+        <source>Listening…</source>
+        <translation>Hört zu …</translation>
+    </message>
+    <message>
+        <source>Quiet. Say something; come nearer or turn the input up.</source>
+        <translation>Leise. Etwas sagen; näher kommen oder den Eingang lauter stellen.</translation>
+    </message>
+</context>
+<context>
+    <name>RecordPage</name>
+    <message>
+        <source>Record</source>
+        <translation>Aufnehmen</translation>
+    </message>
+    <message>
+        <source>Show the newest words</source>
+        <translation>Neueste Wörter zeigen</translation>
+    </message>
+    <message>
+        <source>recording</source>
+        <translation>nimmt auf</translation>
+    </message>
+    <message>
+        <source>Marker {n}</source>
+        <translation>Marke {n}</translation>
+    </message>
+    <message>
+        <source>Start or stop the recording</source>
+        <translation>Aufnahme beginnen oder anhalten</translation>
+    </message>
+    <message>
+        <source>Pause the recording or go on</source>
+        <translation>Aufnahme pausieren oder fortsetzen</translation>
+    </message>
+    <message>
+        <source>Write a note with its time</source>
+        <translation>Notiz mit ihrer Zeit schreiben</translation>
+    </message>
+    <message>
+        <source>Play a test tone</source>
+        <translation>Prüfton spielen</translation>
+    </message>
+    <message>
+        <source>A recording is going on.</source>
+        <translation>Eine Aufnahme läuft.</translation>
+    </message>
+    <message>
+        <source>It can be stopped now and analysed at the next start. Without the window it would go on unseen.</source>
+        <translation>Sie kann jetzt angehalten und beim nächsten Start analysiert werden. Ohne das Fenster liefe sie ungesehen weiter.</translation>
+    </message>
+    <message>
+        <source>Go on recording, close the window</source>
+        <translation>Weiter aufnehmen, Fenster schließen</translation>
+    </message>
+    <message>
+        <source>Stop and close</source>
+        <translation>Anhalten und schließen</translation>
+    </message>
+    <message>
+        <source>Not recorded.</source>
+        <translation>Nicht aufgenommen.</translation>
+    </message>
+    <message>
+        <source>Purpose and consent are written down before the first sample.</source>
+        <translation>Zweck und Einwilligung werden vor dem ersten Ton festgehalten.</translation>
+    </message>
+    <message>
+        <source>The purpose is written down. Nothing is noted about consent yet.</source>
+        <translation>Der Zweck wird festgehalten. Zur Einwilligung ist noch nichts vermerkt.</translation>
+    </message>
+    <message>
+        <source>Consent</source>
+        <translation>Einwilligung</translation>
+    </message>
+    <message>
+        <source>Room for {n} hours.</source>
+        <translation>Platz für {n} Stunden.</translation>
+    </message>
+    <message>
+        <source>Room for {n} minutes only. Free some space first.</source>
+        <translation>Nur noch Platz für {n} Minuten. Erst Platz schaffen.</translation>
+    </message>
+    <message>
+        <source>Disk</source>
+        <translation>Platte</translation>
+    </message>
+    <message>
+        <source>No source is chosen.</source>
+        <translation>Keine Quelle gewählt.</translation>
+    </message>
+    <message>
+        <source>Choose a microphone, or the computer&apos;s sound.</source>
+        <translation>Ein Mikrofon oder den Ton des Rechners wählen.</translation>
+    </message>
+</context>
+<context>
+    <name>Recording</name>
+    <message>
+        <source>Another recording is going on here.</source>
+        <translation>Hier läuft eine andere Aufnahme.</translation>
+    </message>
+    <message>
+        <source>The one that was left behind is safe. Take it up when this one is over.</source>
+        <translation>Die liegen gebliebene ist sicher. Übernehmen, sobald diese vorbei ist.</translation>
+    </message>
+    <message>
+        <source>The recording is analysed and kept.</source>
+        <translation>Die Aufnahme ist analysiert und wird behalten.</translation>
+    </message>
+    <message>
+        <source>Open the review</source>
+        <translation>Durchsicht öffnen</translation>
+    </message>
+    <message>
+        <source>The recording is kept, but it could not be analysed.</source>
+        <translation>Die Aufnahme wird behalten, konnte aber nicht analysiert werden.</translation>
+    </message>
+    <message>
+        <source>It can be analysed again from the library.</source>
+        <translation>Sie kann von der Bibliothek aus noch einmal analysiert werden.</translation>
+    </message>
+</context>
+<context>
+    <name>RemoveTierForm</name>
+    <message>
+        <source>{name} ({count} annotations)</source>
+        <translation>{name} ({count} Annotationen)</translation>
+    </message>
+    <message>
+        <source>Tier</source>
+        <translation>Spur</translation>
+    </message>
+</context>
+<context>
+    <name>Review</name>
+    <message>
+        <source>Play or pause</source>
+        <translation>Abspielen oder Pause</translation>
+    </message>
+    <message>
+        <source>Play the selection</source>
+        <translation>Auswahl abspielen</translation>
+    </message>
+    <message>
+        <source>Loop the selection or the turn</source>
+        <translation>Auswahl oder Redebeitrag wiederholen</translation>
+    </message>
+    <message>
+        <source>Follow the playhead</source>
+        <translation>Dem Abspielpunkt folgen</translation>
+    </message>
+    <message>
+        <source>To the turn before</source>
+        <translation>Zum vorigen Redebeitrag</translation>
+    </message>
+    <message>
+        <source>To the next turn</source>
+        <translation>Zum nächsten Redebeitrag</translation>
+    </message>
+    <message>
+        <source>Back five seconds</source>
+        <translation>Fünf Sekunden zurück</translation>
+    </message>
+    <message>
+        <source>On five seconds</source>
+        <translation>Fünf Sekunden vor</translation>
+    </message>
+    <message>
+        <source>Back one second</source>
+        <translation>Eine Sekunde zurück</translation>
+    </message>
+    <message>
+        <source>On one second</source>
+        <translation>Eine Sekunde vor</translation>
+    </message>
+    <message>
+        <source>Back a tenth of a second</source>
+        <translation>Eine Zehntelsekunde zurück</translation>
+    </message>
+    <message>
+        <source>On a tenth of a second</source>
+        <translation>Eine Zehntelsekunde vor</translation>
+    </message>
+    <message>
+        <source>Play slower</source>
+        <translation>Langsamer abspielen</translation>
+    </message>
+    <message>
+        <source>Play faster</source>
+        <translation>Schneller abspielen</translation>
+    </message>
+    <message>
+        <source>Find</source>
+        <translation>Suchen</translation>
+    </message>
+    <message>
+        <source>Find the next</source>
+        <translation>Nächste Fundstelle</translation>
+    </message>
+    <message>
+        <source>Find the one before</source>
+        <translation>Vorige Fundstelle</translation>
+    </message>
+    <message>
+        <source>Copy with times and names</source>
+        <translation>Mit Zeiten und Namen kopieren</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>Rückgängig</translation>
+    </message>
+    <message>
+        <source>Redo</source>
+        <translation>Wiederherstellen</translation>
+    </message>
+    <message>
+        <source>Correct the text</source>
+        <translation>Text berichtigen</translation>
+    </message>
+    <message>
+        <source>Rename the speaker</source>
+        <translation>Sprecher umbenennen</translation>
+    </message>
+    <message>
+        <source>Add a marker at the playhead</source>
+        <translation>Marke am Abspielpunkt setzen</translation>
+    </message>
+    <message>
+        <source>Compute the scores anew from what was corrected</source>
+        <translation>Werte aus dem Berichtigten neu berechnen</translation>
+    </message>
+    <message>
+        <source>Analyse the recording again</source>
+        <translation>Aufnahme noch einmal analysieren</translation>
+    </message>
+    <message>
+        <source>Show the inspector</source>
+        <translation>Inspektor zeigen</translation>
+    </message>
+    <message>
+        <source>Show summary and phases</source>
+        <translation>Zusammenfassung und Phasen zeigen</translation>
+    </message>
+    <message>
+        <source>Compare with another run or conversation</source>
+        <translation>Mit anderem Durchgang oder Gespräch vergleichen</translation>
+    </message>
+    <message>
+        <source>Export</source>
+        <translation>Exportieren</translation>
+    </message>
+    <message>
+        <source>anger</source>
+        <translation>Ärger</translation>
+    </message>
+    <message>
+        <source>disgust</source>
+        <translation>Ekel</translation>
+    </message>
+    <message>
+        <source>fear</source>
+        <translation>Furcht</translation>
+    </message>
+    <message>
+        <source>joy</source>
+        <translation>Freude</translation>
+    </message>
+    <message>
+        <source>neutral</source>
+        <translation>neutral</translation>
+    </message>
+    <message>
+        <source>sadness</source>
+        <translation>Trauer</translation>
+    </message>
+    <message>
+        <source>surprise</source>
+        <translation>Überraschung</translation>
+    </message>
+    <message>
+        <source>Valence</source>
+        <translation>Valenz</translation>
+    </message>
+    <message>
+        <source>Arousal</source>
+        <translation>Erregung</translation>
+    </message>
+    <message>
+        <source>Dominance</source>
+        <translation>Dominanz</translation>
+    </message>
+    <message>
+        <source>Engagement</source>
+        <translation>Beteiligung</translation>
+    </message>
+    <message>
+        <source>Focus</source>
+        <translation>Fokus</translation>
+    </message>
+    <message>
+        <source>Cognitive load</source>
+        <translation>Kognitive Belastung</translation>
+    </message>
+    <message>
+        <source>Certainty</source>
+        <translation>Gewissheit</translation>
+    </message>
+    <message>
+        <source>Commitment</source>
+        <translation>Verbindlichkeit</translation>
+    </message>
+    <message>
+        <source>Passion</source>
+        <translation>Leidenschaft</translation>
+    </message>
+    <message>
+        <source>Conviction</source>
+        <translation>Überzeugung</translation>
+    </message>
+    <message>
+        <source>Emotion</source>
+        <translation>Emotion</translation>
+    </message>
+    <message>
+        <source>Category</source>
+        <translation>Kategorie</translation>
+    </message>
+    <message>
+        <source>Objection</source>
+        <translation>Einwand</translation>
+    </message>
+    <message>
+        <source>Commitment to act</source>
+        <translation>Zusage</translation>
+    </message>
+    <message>
+        <source>Change of topic</source>
+        <translation>Themenwechsel</translation>
+    </message>
+    <message>
+        <source>Commitment drops</source>
+        <translation>Verbindlichkeit sinkt</translation>
+    </message>
+    <message>
+        <source>Sounds afraid</source>
+        <translation>Klingt ängstlich</translation>
+    </message>
+    <message>
+        <source>Unsure answer</source>
+        <translation>Unsichere Antwort</translation>
+    </message>
+    <message>
+        <source>Emotional peak</source>
+        <translation>Emotionaler Höhepunkt</translation>
+    </message>
+    <message>
+        <source>Engagement drops</source>
+        <translation>Beteiligung sinkt</translation>
+    </message>
+    <message>
+        <source>Interruptions</source>
+        <translation>Unterbrechungen</translation>
+    </message>
+    <message>
+        <source>text</source>
+        <translation>Text</translation>
+    </message>
+    <message>
+        <source>voice</source>
+        <translation>Stimme</translation>
+    </message>
+    <message>
+        <source>timing</source>
+        <translation>Zeitverlauf</translation>
+    </message>
+    <message>
+        <source>face</source>
+        <translation>Gesicht</translation>
+    </message>
+    <message>
+        <source>Brightness of the voice</source>
+        <translation>Helligkeit der Stimme</translation>
+    </message>
+    <message>
+        <source>Softness of the voice</source>
+        <translation>Weichheit der Stimme</translation>
+    </message>
+    <message>
+        <source>Speed of speaking</source>
+        <translation>Sprechtempo</translation>
+    </message>
+    <message>
+        <source>Boosters</source>
+        <translation>Verstärker</translation>
+    </message>
+    <message>
+        <source>Brightness of the sound</source>
+        <translation>Helligkeit des Klangs</translation>
+    </message>
+    <message>
+        <source>Promises</source>
+        <translation>Zusagen</translation>
+    </message>
+    <message>
+        <source>Pitch</source>
+        <translation>Tonhöhe</translation>
+    </message>
+    <message>
+        <source>Upper pitch</source>
+        <translation>Obere Tonhöhe</translation>
+    </message>
+    <message>
+        <source>Range of the pitch</source>
+        <translation>Umfang der Tonhöhe</translation>
+    </message>
+    <message>
+        <source>Movement of the pitch</source>
+        <translation>Bewegung der Tonhöhe</translation>
+    </message>
+    <message>
+        <source>Steps of the pitch</source>
+        <translation>Sprünge der Tonhöhe</translation>
+    </message>
+    <message>
+        <source>Fillers</source>
+        <translation>Fülllaute</translation>
+    </message>
+    <message>
+        <source>Pitch at the end</source>
+        <translation>Tonhöhe am Ende</translation>
+    </message>
+    <message>
+        <source>Movement of the sound</source>
+        <translation>Bewegung des Klangs</translation>
+    </message>
+    <message>
+        <source>Time to answer</source>
+        <translation>Zeit bis zur Antwort</translation>
+    </message>
+    <message>
+        <source>Hedges</source>
+        <translation>Abschwächungen</translation>
+    </message>
+    <message>
+        <source>Clearness of the voice</source>
+        <translation>Klarheit der Stimme</translation>
+    </message>
+    <message>
+        <source>Intensifiers</source>
+        <translation>Steigerungswörter</translation>
+    </message>
+    <message>
+        <source>Range of the loudness</source>
+        <translation>Umfang der Lautheit</translation>
+    </message>
+    <message>
+        <source>Flat pitch</source>
+        <translation>Flache Tonhöhe</translation>
+    </message>
+    <message>
+        <source>Length of pauses</source>
+        <translation>Länge der Pausen</translation>
+    </message>
+    <message>
+        <source>Share of pauses</source>
+        <translation>Anteil der Pausen</translation>
+    </message>
+    <message>
+        <source>Questions</source>
+        <translation>Fragen</translation>
+    </message>
+    <message>
+        <source>Self-repairs</source>
+        <translation>Selbstkorrekturen</translation>
+    </message>
+    <message>
+        <source>Lowest overtones</source>
+        <translation>Tiefste Obertöne</translation>
+    </message>
+    <message>
+        <source>Speech rate</source>
+        <translation>Redetempo</translation>
+    </message>
+    <message>
+        <source>Stays on the subject</source>
+        <translation>Bleibt beim Thema</translation>
+    </message>
+    <message>
+        <source>Takes up words</source>
+        <translation>Greift Wörter auf</translation>
+    </message>
+    <message>
+        <source>Words: arousal</source>
+        <translation>Wörter: Erregung</translation>
+    </message>
+    <message>
+        <source>Words: dominance</source>
+        <translation>Wörter: Dominanz</translation>
+    </message>
+    <message>
+        <source>Words: valence</source>
+        <translation>Wörter: Valenz</translation>
+    </message>
+    <message>
+        <source>Length of the turn</source>
+        <translation>Länge des Redebeitrags</translation>
+    </message>
+</context>
+<context>
+    <name>ReviewDocument</name>
+    <message>
+        <source>It cannot be opened: {reason}</source>
+        <translation>Kann nicht geöffnet werden: {reason}</translation>
+    </message>
+</context>
+<context>
+    <name>ReviewPage</name>
+    <message>
+        <source>Review</source>
+        <translation>Durchsicht</translation>
+    </message>
+    <message>
+        <source>run {number}</source>
+        <translation>Durchgang {number}</translation>
+    </message>
+    <message>
+        <source>What was found</source>
+        <translation>Was gefunden wurde</translation>
+    </message>
+    <message>
+        <source>Inspector</source>
+        <translation>Inspektor</translation>
+    </message>
+    <message>
+        <source>Story</source>
+        <translation>Verlauf</translation>
+    </message>
+    <message>
+        <source>Run</source>
+        <translation>Durchgang</translation>
+    </message>
+    <message>
+        <source>Which analysis is shown</source>
+        <translation>Welche Analyse gezeigt wird</translation>
+    </message>
+    <message>
+        <source>Compute the scores anew</source>
+        <translation>Werte neu berechnen</translation>
+    </message>
+    <message>
+        <source>Opening…</source>
+        <translation>Wird geöffnet …</translation>
+    </message>
+    <message>
+        <source>It cannot be shown</source>
+        <translation>Kann nicht gezeigt werden</translation>
+    </message>
+    <message>
+        <source>It is being analysed</source>
+        <translation>Wird analysiert</translation>
+    </message>
+    <message>
+        <source>It is shown here as soon as that is done.</source>
+        <translation>Erscheint hier, sobald das fertig ist.</translation>
+    </message>
+    <message>
+        <source>It was not analysed yet.</source>
+        <translation>Es wurde noch nicht analysiert.</translation>
+    </message>
+    <message>
+        <source>Analyse it now</source>
+        <translation>Jetzt analysieren</translation>
+    </message>
+    <message>
+        <source>There is nothing to show yet</source>
+        <translation>Noch nichts zu zeigen</translation>
+    </message>
+    <message>
+        <source>Run {number}, {when}</source>
+        <translation>Durchgang {number}, {when}</translation>
+    </message>
+    <message>
+        <source>An earlier run: it is only shown.</source>
+        <translation>Ein früherer Durchgang: Er wird nur gezeigt.</translation>
+    </message>
+    <message>
+        <source>The analysis was stopped before the end.</source>
+        <translation>Die Analyse wurde vor dem Ende angehalten.</translation>
+    </message>
+    <message>
+        <source>Corrected since the scores were computed.</source>
+        <translation>Seit der Berechnung der Werte berichtigt.</translation>
+    </message>
+    <message>
+        <source>Starting</source>
+        <translation>Beginnt</translation>
+    </message>
+    <message>
+        <source>Analysing again</source>
+        <translation>Wird noch einmal analysiert</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>Anhalten</translation>
+    </message>
+    <message>
+        <source>Run {number} is ready.</source>
+        <translation>Durchgang {number} ist fertig.</translation>
+    </message>
+</context>
+<context>
+    <name>ScoreCard</name>
+    <message>
+        <source>not enough evidence</source>
+        <translation>zu wenig Anhaltspunkte</translation>
+    </message>
+    <message>
+        <source>from −1 to 1</source>
+        <translation>von −1 bis 1</translation>
+    </message>
+    <message>
+        <source>from 0 to 1</source>
+        <translation>von 0 bis 1</translation>
+    </message>
+    <message>
+        <source>Confidence {value}</source>
+        <translation>Sicherheit {value}</translation>
+    </message>
+    <message>
+        <source>± is what the confidence leaves open, no measured error.</source>
+        <translation>± ist, was die Sicherheit offen lässt, kein gemessener Fehler.</translation>
+    </message>
+    <message>
+        <source>You agree</source>
+        <translation>Zugestimmt</translation>
+    </message>
+    <message>
+        <source>You disagree</source>
+        <translation>Widersprochen</translation>
+    </message>
+    <message>
+        <source>You say {value}</source>
+        <translation>Berichtigt auf {value}</translation>
+    </message>
+    <message>
+        <source>confidence {value}</source>
+        <translation>Sicherheit {value}</translation>
+    </message>
+    <message>
+        <source>from {basis}</source>
+        <translation>aus {basis}</translation>
+    </message>
+    <message>
+        <source>Agree</source>
+        <translation>Zustimmen</translation>
+    </message>
+    <message>
+        <source>Disagree</source>
+        <translation>Widersprechen</translation>
+    </message>
+    <message>
+        <source>Correct</source>
+        <translation>Berichtigen</translation>
+    </message>
+    <message>
+        <source>Keep</source>
+        <translation>Übernehmen</translation>
+    </message>
+    <message>
+        <source>What {score} should be</source>
+        <translation>Was {score} sein sollte</translation>
+    </message>
+</context>
+<context>
+    <name>SelectionPanel</name>
+    <message>
+        <source>Selection</source>
+        <translation>Auswahl</translation>
+    </message>
+    <message>
+        <source>Select nothing</source>
+        <translation>Nichts auswählen</translation>
+    </message>
+    <message>
+        <source>Select nothing (Esc)</source>
+        <translation>Nichts auswählen (Esc)</translation>
+    </message>
+    <message>
+        <source>Selection, speaker by speaker</source>
+        <translation>Auswahl, nach Sprechern</translation>
+    </message>
+    <message>
+        <source>Speaker</source>
+        <translation>Sprecher</translation>
+    </message>
+    <message>
+        <source>Speaks</source>
+        <translation>Spricht</translation>
+    </message>
+    <message>
+        <source>Time, and share of the selection</source>
+        <translation>Zeit und Anteil an der Auswahl</translation>
+    </message>
+    <message>
+        <source>Turns</source>
+        <translation>Beiträge</translation>
+    </message>
+    <message>
+        <source>Utterances that lie in the selection, also in part</source>
+        <translation>Äußerungen, die ganz oder teilweise in der Auswahl liegen</translation>
+    </message>
+    <message>
+        <source>Words</source>
+        <translation>Wörter</translation>
+    </message>
+    <message>
+        <source>Syll/s</source>
+        <translation>Silben/s</translation>
+    </message>
+    <message>
+        <source>Articulation rate, syllables a second without pauses</source>
+        <translation>Artikulationstempo, Silben je Sekunde ohne Pausen</translation>
+    </message>
+    <message>
+        <source>F0, Hz</source>
+        <translation>F0, Hz</translation>
+    </message>
+    <message>
+        <source>Median pitch of what is voiced</source>
+        <translation>Median der Tonhöhe des Stimmhaften</translation>
+    </message>
+    <message>
+        <source>Mean, weighted by time; – is not enough evidence</source>
+        <translation>Mittel, nach Zeit gewichtet; – heißt: zu wenig Anhaltspunkte</translation>
+    </message>
+    <message>
+        <source>{start} to {end}, {length}: {silence} silence, {overlap} at the same time</source>
+        <translation>{start} bis {end}, {length}: {silence} Stille, {overlap} gleichzeitig</translation>
+    </message>
+    <message>
+        <source>{start} to {end}, {length}: nobody speaks</source>
+        <translation>{start} bis {end}, {length}: niemand spricht</translation>
+    </message>
+</context>
+<context>
+    <name>ServerPage</name>
+    <message>
+        <source>Server</source>
+        <translation>Server</translation>
+    </message>
+    <message>
+        <source>Start or stop the server</source>
+        <translation>Den Server starten oder anhalten</translation>
+    </message>
+    <message>
+        <source>Copy the server&apos;s address</source>
+        <translation>Die Adresse des Servers kopieren</translation>
+    </message>
+    <message>
+        <source>Let other programs use IlloDesk</source>
+        <translation>Andere Programme IlloDesk nutzen lassen</translation>
+    </message>
+    <message>
+        <source>The server offers analysis and the library as an API on this machine. Every request needs a key. Nothing leaves the machine unless you open it to the local network.</source>
+        <translation>Der Server bietet Analyse und Bibliothek als API auf diesem Rechner an. Jede Anfrage braucht einen Schlüssel. Nichts verlässt den Rechner, außer Sie öffnen ihn für das lokale Netz.</translation>
+    </message>
+    <message>
+        <source>Port</source>
+        <translation>Port</translation>
+    </message>
+    <message>
+        <source>0 takes a free one</source>
+        <translation>0 nimmt einen freien</translation>
+    </message>
+    <message>
+        <source>Open to the local network (needs a key)</source>
+        <translation>Für das lokale Netz öffnen (braucht einen Schlüssel)</translation>
+    </message>
+    <message>
+        <source>Address</source>
+        <translation>Adresse</translation>
+    </message>
+    <message>
+        <source>Address of the server</source>
+        <translation>Adresse des Servers</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>Kopieren</translation>
+    </message>
+    <message>
+        <source>Keys</source>
+        <translation>Schlüssel</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>Made</source>
+        <translation>Angelegt</translation>
+    </message>
+    <message>
+        <source>Last used</source>
+        <translation>Zuletzt benutzt</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>Zustand</translation>
+    </message>
+    <message>
+        <source>Id</source>
+        <translation>Kennung</translation>
+    </message>
+    <message>
+        <source>Whose key it is</source>
+        <translation>Für wen der Schlüssel ist</translation>
+    </message>
+    <message>
+        <source>Name of a new key</source>
+        <translation>Name eines neuen Schlüssels</translation>
+    </message>
+    <message>
+        <source>Make a key</source>
+        <translation>Schlüssel anlegen</translation>
+    </message>
+    <message>
+        <source>New secret</source>
+        <translation>Neues Geheimnis</translation>
+    </message>
+    <message>
+        <source>Revoke…</source>
+        <translation>Widerrufen …</translation>
+    </message>
+    <message>
+        <source>The old secret works for 24 hours more</source>
+        <translation>Das alte Geheimnis gilt noch 24 Stunden</translation>
+    </message>
+    <message>
+        <source>Revoke for good</source>
+        <translation>Endgültig widerrufen</translation>
+    </message>
+    <message>
+        <source>Keep it</source>
+        <translation>Behalten</translation>
+    </message>
+    <message>
+        <source>Secret of the key</source>
+        <translation>Geheimnis des Schlüssels</translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation>Fertig</translation>
+    </message>
+    <message>
+        <source>Requests</source>
+        <translation>Anfragen</translation>
+    </message>
+    <message>
+        <source>When</source>
+        <translation>Wann</translation>
+    </message>
+    <message>
+        <source>What</source>
+        <translation>Was</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation>Von</translation>
+    </message>
+    <message>
+        <source>Key</source>
+        <translation>Schlüssel</translation>
+    </message>
+    <message>
+        <source>Answer</source>
+        <translation>Antwort</translation>
+    </message>
+    <message>
+        <source>Took</source>
+        <translation>Dauer</translation>
+    </message>
+    <message>
+        <source>The local network needs a key first.</source>
+        <translation>Das lokale Netz braucht erst einen Schlüssel.</translation>
+    </message>
+    <message>
+        <source>Make one below, then start the server. Nothing is open now.</source>
+        <translation>Legen Sie unten einen an, dann starten Sie den Server. Jetzt ist nichts offen.</translation>
+    </message>
+    <message>
+        <source>The server runs, but the settings file could not be written.</source>
+        <translation>Der Server läuft, aber die Einstellungsdatei konnte nicht geschrieben werden.</translation>
+    </message>
+    <message>
+        <source>The next start offers what was set before.</source>
+        <translation>Der nächste Start bietet an, was vorher eingestellt war.</translation>
+    </message>
+    <message>
+        <source>Stop the server</source>
+        <translation>Den Server anhalten</translation>
+    </message>
+    <message>
+        <source>Start the server</source>
+        <translation>Den Server starten</translation>
+    </message>
+    <message>
+        <source>The server cannot be started from here.</source>
+        <translation>Der Server kann von hier nicht gestartet werden.</translation>
+    </message>
+    <message>
+        <source>Stopping…</source>
+        <translation>Hält an …</translation>
+    </message>
+    <message>
+        <source>Starting…</source>
+        <translation>Startet …</translation>
+    </message>
+    <message>
+        <source>On. Machines in the local network can reach it with a key.</source>
+        <translation>An. Rechner im lokalen Netz erreichen ihn mit einem Schlüssel.</translation>
+    </message>
+    <message>
+        <source>On. Only programs on this machine can reach it.</source>
+        <translation>An. Nur Programme auf diesem Rechner erreichen ihn.</translation>
+    </message>
+    <message>
+        <source>Off. No other program can reach IlloDesk.</source>
+        <translation>Aus. Kein anderes Programm erreicht IlloDesk.</translation>
+    </message>
+    <message>
+        <source>QR code of {address}</source>
+        <translation>QR-Code von {address}</translation>
+    </message>
+    <message>
+        <source>Scan it with a device in the same network to get the address.</source>
+        <translation>Lesen Sie ihn mit einem Gerät im selben Netz, um die Adresse zu bekommen.</translation>
+    </message>
+    <message>
+        <source>A QR code for other devices appears when the local network is open.</source>
+        <translation>Ein QR-Code für andere Geräte erscheint, wenn das lokale Netz offen ist.</translation>
+    </message>
+    <message>
+        <source>Copied.</source>
+        <translation>Kopiert.</translation>
+    </message>
+    <message>
+        <source>never</source>
+        <translation>nie</translation>
+    </message>
+    <message>
+        <source>No keys yet. Make one below.</source>
+        <translation>Noch keine Schlüssel. Legen Sie unten einen an.</translation>
+    </message>
+    <message>
+        <source>revoked {when}</source>
+        <translation>widerrufen {when}</translation>
+    </message>
+    <message>
+        <source>good; the old secret until {when}</source>
+        <translation>gültig; das alte Geheimnis bis {when}</translation>
+    </message>
+    <message>
+        <source>good</source>
+        <translation>gültig</translation>
+    </message>
+    <message>
+        <source>Say whose key it is, then make it.</source>
+        <translation>Sagen Sie, für wen der Schlüssel ist, dann legen Sie ihn an.</translation>
+    </message>
+    <message>
+        <source>The secret of “{name}”. It is shown this once: copy it now, nobody can list it later.</source>
+        <translation>Das Geheimnis von „{name}“. Es wird nur dieses Mal gezeigt: Kopieren Sie es jetzt, später kann es niemand auflisten.</translation>
+    </message>
+    <message>
+        <source>Whoever uses “{name}” is shut out at once. This cannot be undone.</source>
+        <translation>Wer „{name}“ benutzt, ist sofort ausgesperrt. Das lässt sich nicht rückgängig machen.</translation>
+    </message>
+    <message>
+        <source>“{name}” is revoked.</source>
+        <translation>„{name}“ ist widerrufen.</translation>
+    </message>
+    <message>
+        <source>going on</source>
+        <translation>läuft</translation>
+    </message>
+    <message>
+        <source>{n} ms</source>
+        <translation>{n} ms</translation>
+    </message>
+    <message>
+        <source>Nothing was asked yet.</source>
+        <translation>Noch wurde nichts angefragt.</translation>
+    </message>
+</context>
+<context>
+    <name>SettingsPage</name>
+    <message>
+        <source>Sections of the settings</source>
+        <translation>Abschnitte der Einstellungen</translation>
+    </message>
+    <message>
+        <source>Analysis</source>
+        <translation>Analyse</translation>
+    </message>
+    <message>
+        <source>Recordings</source>
+        <translation>Aufnahmen</translation>
+    </message>
+    <message>
+        <source>Look</source>
+        <translation>Aussehen</translation>
+    </message>
+    <message>
+        <source>Server limits</source>
+        <translation>Grenzen des Servers</translation>
+    </message>
+    <message>
+        <source>Shortcuts</source>
+        <translation>Tastenkürzel</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>Optionen</translation>
+    </message>
+    <message>
+        <source>Open the data folder</source>
+        <translation>Den Datenordner öffnen</translation>
+    </message>
+    <message>
+        <source>Purpose of new conversations</source>
+        <translation>Zweck neuer Gespräche</translation>
+    </message>
+    <message>
+        <source>Whose law applies</source>
+        <translation>Wessen Recht gilt</translation>
+    </message>
+    <message>
+        <source>Text only: infer nothing from the voice</source>
+        <translation>Nur Text: nichts aus der Stimme ableiten</translation>
+    </message>
+    <message>
+        <source>Language of the speech</source>
+        <translation>Sprache der Gespräche</translation>
+    </message>
+    <message>
+        <source>The built-in recogniser knows English only and is of draft quality. In other languages the voice, the speakers and the timing are analysed, and there is no transcript.</source>
+        <translation>Die eingebaute Spracherkennung kann nur Englisch und hat Entwurfsqualität. In anderen Sprachen werden Stimme, Sprechende und Zeitverlauf analysiert, und es gibt kein Transkript.</translation>
+    </message>
+    <message>
+        <source>CPU, the only one that the built-in models use</source>
+        <translation>CPU, das einzige, das die eingebauten Modelle nutzen</translation>
+    </message>
+    <message>
+        <source>Compute device</source>
+        <translation>Rechengerät</translation>
+    </message>
+    <message>
+        <source>What is changed here holds for the next analysis. Results stay as they are.</source>
+        <translation>Was hier geändert wird, gilt für die nächste Analyse. Ergebnisse bleiben, wie sie sind.</translation>
+    </message>
+    <message>
+        <source>Keep a copy of recordings that are imported</source>
+        <translation>Von übernommenen Aufnahmen eine Kopie aufbewahren</translation>
+    </message>
+    <message>
+        <source>Without a copy a conversation can be read but not heard here, nor analysed again. What is recorded in IlloDesk itself is always kept until you delete the conversation.</source>
+        <translation>Ohne Kopie lässt sich ein Gespräch lesen, aber hier weder anhören noch erneut analysieren. Was IlloDesk selbst aufnimmt, wird immer aufbewahrt, bis Sie das Gespräch löschen.</translation>
+    </message>
+    <message>
+        <source>Empty the trash after</source>
+        <translation>Papierkorb leeren nach</translation>
+    </message>
+    <message>
+        <source> days</source>
+        <translation> Tagen</translation>
+    </message>
+    <message>
+        <source>What was deleted lies in the trash until then and can be taken out again. 0 keeps it for good.</source>
+        <translation>Gelöschtes liegt bis dahin im Papierkorb und kann wieder herausgeholt werden. 0 behält es für immer.</translation>
+    </message>
+    <message>
+        <source>Choose…</source>
+        <translation>Wählen …</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>Öffnen</translation>
+    </message>
+    <message>
+        <source>Where everything is kept</source>
+        <translation>Wo alles aufbewahrt wird</translation>
+    </message>
+    <message>
+        <source>Another folder begins with an empty library; what is kept in this one stays where it is.</source>
+        <translation>Ein anderer Ordner beginnt mit einer leeren Bibliothek; was in diesem liegt, bleibt dort.</translation>
+    </message>
+    <message>
+        <source>As the system</source>
+        <translation>Wie das System</translation>
+    </message>
+    <message>
+        <source>Light</source>
+        <translation>Hell</translation>
+    </message>
+    <message>
+        <source>Dark</source>
+        <translation>Dunkel</translation>
+    </message>
+    <message>
+        <source>High contrast</source>
+        <translation>Hoher Kontrast</translation>
+    </message>
+    <message>
+        <source>{n} %</source>
+        <translation>{n} %</translation>
+    </message>
+    <message>
+        <source>Theme</source>
+        <translation>Farben</translation>
+    </message>
+    <message>
+        <source>Size of type</source>
+        <translation>Schriftgröße</translation>
+    </message>
+    <message>
+        <source>Language of the window</source>
+        <translation>Sprache des Fensters</translation>
+    </message>
+    <message>
+        <source>Holds from the next start.</source>
+        <translation>Gilt ab dem nächsten Start.</translation>
+    </message>
+    <message>
+        <source>Offer live sessions over the API</source>
+        <translation>Live-Sitzungen über die API anbieten</translation>
+    </message>
+    <message>
+        <source>Largest upload</source>
+        <translation>Größter Upload</translation>
+    </message>
+    <message>
+        <source> MB</source>
+        <translation> MB</translation>
+    </message>
+    <message>
+        <source>Longest recording</source>
+        <translation>Längste Aufnahme</translation>
+    </message>
+    <message>
+        <source> h</source>
+        <translation> h</translation>
+    </message>
+    <message>
+        <source>Longest analysis of one upload</source>
+        <translation>Längste Analyse eines Uploads</translation>
+    </message>
+    <message>
+        <source>Analyses at once, for each key</source>
+        <translation>Analysen zugleich, je Schlüssel</translation>
+    </message>
+    <message>
+        <source>A further one waits for</source>
+        <translation>Eine weitere wartet bis zu</translation>
+    </message>
+    <message>
+        <source>Requests a minute, for each key</source>
+        <translation>Anfragen in der Minute, je Schlüssel</translation>
+    </message>
+    <message>
+        <source>Live sessions at once, for each key</source>
+        <translation>Live-Sitzungen zugleich, je Schlüssel</translation>
+    </message>
+    <message>
+        <source>Running requests may end within</source>
+        <translation>Laufende Anfragen dürfen enden binnen</translation>
+    </message>
+    <message>
+        <source>0 requests a minute means: as many as come. Holds from the server&apos;s next start.</source>
+        <translation>0 Anfragen in der Minute heißt: so viele wie kommen. Gilt ab dem nächsten Start des Servers.</translation>
+    </message>
+    <message>
+        <source>Decided by the environment variable {name}.</source>
+        <translation>Festgelegt durch die Umgebungsvariable {name}.</translation>
+    </message>
+    <message>
+        <source>the file or the value cannot be understood</source>
+        <translation>die Datei oder der Wert ist nicht zu verstehen</translation>
+    </message>
+    <message>
+        <source>The setting was not changed.</source>
+        <translation>Die Einstellung wurde nicht geändert.</translation>
+    </message>
+    <message>
+        <source>{file}: {reason}. All settings are as they were.</source>
+        <translation>{file}: {reason}. Alle Einstellungen sind wie zuvor.</translation>
+    </message>
+    <message>
+        <source>{folder} cannot be written.</source>
+        <translation>{folder} ist nicht beschreibbar.</translation>
+    </message>
+    <message>
+        <source>Everything stays where it is. Choose another folder.</source>
+        <translation>Alles bleibt, wo es ist. Wählen Sie einen anderen Ordner.</translation>
+    </message>
+    <message>
+        <source>The new folder is used from the next start.</source>
+        <translation>Der neue Ordner gilt ab dem nächsten Start.</translation>
+    </message>
+    <message>
+        <source>What is kept now stays in {folder}.</source>
+        <translation>Was jetzt aufbewahrt wird, bleibt in {folder}.</translation>
+    </message>
+    <message>
+        <source>The window speaks the new language from the next start.</source>
+        <translation>Das Fenster spricht ab dem nächsten Start die neue Sprache.</translation>
+    </message>
+</context>
+<context>
+    <name>ShareBar</name>
+    <message>
+        <source>Share of the talk: {share} per cent</source>
+        <translation>Redeanteil: {share} Prozent</translation>
+    </message>
+</context>
+<context>
+    <name>Shelves</name>
+    <message>
+        <source>Projects</source>
+        <translation>Projekte</translation>
+    </message>
+    <message>
+        <source>All conversations</source>
+        <translation>Alle Gespräche</translation>
+    </message>
+    <message>
+        <source>Trash</source>
+        <translation>Papierkorb</translation>
+    </message>
+</context>
+<context>
+    <name>ShortcutEditor</name>
+    <message>
+        <source>Find a command or a key</source>
+        <translation>Einen Befehl oder eine Taste finden</translation>
+    </message>
+    <message>
+        <source>Command</source>
+        <translation>Befehl</translation>
+    </message>
+    <message>
+        <source>Keys</source>
+        <translation>Schlüssel</translation>
+    </message>
+    <message>
+        <source>Shortcuts</source>
+        <translation>Tastenkürzel</translation>
+    </message>
+    <message>
+        <source>New keys</source>
+        <translation>Neue Tasten</translation>
+    </message>
+    <message>
+        <source>Use these keys</source>
+        <translation>Diese Tasten nehmen</translation>
+    </message>
+    <message>
+        <source>As it was</source>
+        <translation>Wie zuvor</translation>
+    </message>
+    <message>
+        <source>Give the command the keys it comes with</source>
+        <translation>Dem Befehl seine mitgelieferten Tasten geben</translation>
+    </message>
+    <message>
+        <source>Taken by: {names}. Using them here takes them away there.</source>
+        <translation>Vergeben an: {names}. Hier benutzt, fehlen sie dort.</translation>
+    </message>
+</context>
+<context>
+    <name>ShortcutSheet</name>
+    <message>
+        <source>Shortcuts</source>
+        <translation>Tastenkürzel</translation>
+    </message>
+</context>
+<context>
+    <name>Source</name>
+    <message>
+        <source>Device that is recorded as {source}</source>
+        <translation>Gerät, das als {source} aufgenommen wird</translation>
+    </message>
+    <message>
+        <source>Level of {source}</source>
+        <translation>Pegel von {source}</translation>
+    </message>
+    <message>
+        <source>Default: {device}</source>
+        <translation>Vorgabe: {device}</translation>
+    </message>
+    <message>
+        <source>Default device</source>
+        <translation>Vorgegebenes Gerät</translation>
+    </message>
+    <message>
+        <source>Not recorded</source>
+        <translation>Nicht aufgenommen</translation>
+    </message>
+    <message>
+        <source>{device} (not there)</source>
+        <translation>{device} (nicht da)</translation>
+    </message>
+    <message>
+        <source>Opening…</source>
+        <translation>Wird geöffnet …</translation>
+    </message>
+    <message>
+        <source>For calls: records what the computer plays, the far side, as a channel of its own.</source>
+        <translation>Für Anrufe: nimmt auf, was der Rechner abspielt, die Gegenseite, als eigenen Kanal.</translation>
+    </message>
+    <message>
+        <source>The microphone is not recorded.</source>
+        <translation>Das Mikrofon wird nicht aufgenommen.</translation>
+    </message>
+</context>
+<context>
+    <name>Sources</name>
+    <message>
+        <source>Sources</source>
+        <translation>Quellen</translation>
+    </message>
+    <message>
+        <source>Microphone</source>
+        <translation>Mikrofon</translation>
+    </message>
+    <message>
+        <source>Computer sound</source>
+        <translation>Ton des Rechners</translation>
+    </message>
+    <message>
+        <source>Play a test tone</source>
+        <translation>Prüfton spielen</translation>
+    </message>
+    <message>
+        <source>Plays a second of tone and shows whether the channel of computer sound hears it</source>
+        <translation>Spielt eine Sekunde Ton und zeigt, ob der Kanal des Rechnertons ihn hört</translation>
+    </message>
+    <message>
+        <source>Playing…</source>
+        <translation>Wird gespielt …</translation>
+    </message>
+    <message>
+        <source>Played. Choose a device for computer sound to see whether it hears it.</source>
+        <translation>Gespielt. Ein Gerät für den Ton des Rechners wählen, um zu sehen, ob es ihn hört.</translation>
+    </message>
+    <message>
+        <source>Heard, {n} dB.</source>
+        <translation>Gehört, {n} dB.</translation>
+    </message>
+    <message>
+        <source>Not heard. Choose the loudspeaker you listen to, or see whether it is muted.</source>
+        <translation>Nicht gehört. Den benutzten Lautsprecher wählen oder nachsehen, ob er stumm ist.</translation>
+    </message>
+</context>
+<context>
+    <name>SpeakerCard</name>
+    <message>
+        <source>Name of {label}</source>
+        <translation>Name von {label}</translation>
+    </message>
+    <message>
+        <source>Type a name and press Enter; an empty one takes the name away</source>
+        <translation>Namen schreiben und Eingabe drücken; ein leerer nimmt den Namen weg</translation>
+    </message>
+    <message>
+        <source>More about {name}</source>
+        <translation>Mehr zu {name}</translation>
+    </message>
+    <message>
+        <source>Merge with somebody else</source>
+        <translation>Mit jemand anderem zusammenlegen</translation>
+    </message>
+    <message>
+        <source>{share} % · {time} · {turns} utterances</source>
+        <translation>{share} % · {time} · {turns} Äußerungen</translation>
+    </message>
+    <message>
+        <source>Hear the voice at {time}</source>
+        <translation>Die Stimme bei {time} hören</translation>
+    </message>
+    <message>
+        <source>Is the same person as {name}</source>
+        <translation>Ist dieselbe Person wie {name}</translation>
+    </message>
+</context>
+<context>
+    <name>Speakers</name>
+    <message>
+        <source>Speakers</source>
+        <translation>Sprecher</translation>
+    </message>
+    <message>
+        <source>any</source>
+        <translation>beliebig</translation>
+    </message>
+    <message>
+        <source>Number of speakers</source>
+        <translation>Anzahl der Sprecher</translation>
+    </message>
+    <message>
+        <source>How many people speak; “any” lets the voices decide</source>
+        <translation>Wie viele Menschen sprechen; „beliebig“ lässt die Stimmen entscheiden</translation>
+    </message>
+    <message>
+        <source>Tell anew</source>
+        <translation>Neu bestimmen</translation>
+    </message>
+    <message>
+        <source>Tell the speakers anew by their voices. Words, corrections and names stay; it is a new run.</source>
+        <translation>Die Sprecher nach ihren Stimmen neu bestimmen. Wörter, Berichtigungen und Namen bleiben; es ist ein neuer Durchgang.</translation>
+    </message>
+    <message>
+        <source>Telling the speakers anew</source>
+        <translation>Sprecher werden neu bestimmt</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>Anhalten</translation>
+    </message>
+    <message>
+        <source>Every channel of this recording is a speaker of its own.</source>
+        <translation>Jeder Kanal dieser Aufnahme ist ein eigener Sprecher.</translation>
+    </message>
+    <message>
+        <source>The speakers were told anew, as run {number}.</source>
+        <translation>Die Sprecher wurden neu bestimmt, als Durchgang {number}.</translation>
+    </message>
+</context>
+<context>
+    <name>Stages</name>
+    <message>
+        <source>Voice activity</source>
+        <translation>Sprechaktivität</translation>
+    </message>
+    <message>
+        <source>Finds where somebody speaks.</source>
+        <translation>Findet, wo jemand spricht.</translation>
+    </message>
+    <message>
+        <source>Speech to text</source>
+        <translation>Sprache zu Text</translation>
+    </message>
+    <message>
+        <source>Writes down what is said.</source>
+        <translation>Schreibt auf, was gesagt wird.</translation>
+    </message>
+    <message>
+        <source>Speakers</source>
+        <translation>Sprechende</translation>
+    </message>
+    <message>
+        <source>Tells the voices of one recording apart. It identifies nobody and is not kept.</source>
+        <translation>Hält die Stimmen einer Aufnahme auseinander. Es erkennt niemanden wieder und wird nicht aufbewahrt.</translation>
+    </message>
+    <message>
+        <source>Text emotion</source>
+        <translation>Gefühl im Text</translation>
+    </message>
+    <message>
+        <source>Reads which of seven emotions the words express.</source>
+        <translation>Liest, welches von sieben Gefühlen die Worte ausdrücken.</translation>
+    </message>
+    <message>
+        <source>Text valence</source>
+        <translation>Valenz im Text</translation>
+    </message>
+    <message>
+        <source>Reads how pleasant or unpleasant the words are.</source>
+        <translation>Liest, wie angenehm oder unangenehm die Worte sind.</translation>
+    </message>
+    <message>
+        <source>Meaning of sentences</source>
+        <translation>Bedeutung der Sätze</translation>
+    </message>
+    <message>
+        <source>Compares what sentences mean, for topics, phases and the summary.</source>
+        <translation>Vergleicht, was Sätze bedeuten, für Themen, Phasen und die Zusammenfassung.</translation>
+    </message>
+    <message>
+        <source>Arousal and dominance</source>
+        <translation>Erregung und Dominanz</translation>
+    </message>
+    <message>
+        <source>Rules on pitch, loudness and pace, beside how the same speaker usually sounds.</source>
+        <translation>Regeln über Tonhöhe, Lautheit und Tempo, verglichen damit, wie dieselbe Person sonst klingt.</translation>
+    </message>
+</context>
+<context>
+    <name>StatusBar</name>
+    <message>
+        <source>Offline</source>
+        <translation>Offline</translation>
+    </message>
+    <message>
+        <source>Everything is recorded, analysed and kept on this machine. Nothing is sent anywhere.</source>
+        <translation>Alles wird auf diesem Rechner aufgenommen, analysiert und aufbewahrt. Nichts wird irgendwohin gesendet.</translation>
+    </message>
+    <message>
+        <source>● Recording</source>
+        <translation>● Aufnahme läuft</translation>
+    </message>
+    <message>
+        <source>CPU</source>
+        <translation>CPU</translation>
+    </message>
+    <message>
+        <source>What the last analysis ran on.</source>
+        <translation>Worauf die letzte Analyse lief.</translation>
+    </message>
+    <message>
+        <source>Nothing was analysed yet.</source>
+        <translation>Noch wurde nichts analysiert.</translation>
+    </message>
+    <message>
+        <source>queue {n}</source>
+        <translation>Warteschlange {n}</translation>
+    </message>
+    <message>
+        <source>Recordings that wait for their analysis or are being analysed</source>
+        <translation>Aufnahmen, die auf ihre Analyse warten oder gerade analysiert werden</translation>
+    </message>
+    <message>
+        <source>server on</source>
+        <translation>Server an</translation>
+    </message>
+    <message>
+        <source>server off</source>
+        <translation>Server aus</translation>
+    </message>
+    <message>
+        <source>The API answers at {address}</source>
+        <translation>Die API antwortet unter {address}</translation>
+    </message>
+    <message>
+        <source>No other program can reach IlloDesk.</source>
+        <translation>Kein anderes Programm erreicht IlloDesk.</translation>
+    </message>
+    <message>
+        <source>only {n} GB free</source>
+        <translation>nur {n} GB frei</translation>
+    </message>
+    <message>
+        <source>{n} GB free</source>
+        <translation>{n} GB frei</translation>
+    </message>
+    <message>
+        <source>Free some space: recording stops when the disk is full. What is recorded until then is safe.</source>
+        <translation>Machen Sie Platz: Die Aufnahme endet, wenn die Platte voll ist. Was bis dahin aufgenommen ist, ist sicher.</translation>
+    </message>
+    <message>
+        <source>Free where recordings are kept</source>
+        <translation>Frei, wo Aufnahmen aufbewahrt werden</translation>
+    </message>
+</context>
+<context>
+    <name>Story</name>
+    <message>
+        <source>Story</source>
+        <translation>Verlauf</translation>
+    </message>
+    <message>
+        <source>Corrected since: the scores and this summary are of what was there before.</source>
+        <translation>Seither berichtigt: Werte und Zusammenfassung gelten für den Stand davor.</translation>
+    </message>
+    <message>
+        <source>Summary</source>
+        <translation>Zusammenfassung</translation>
+    </message>
+    <message>
+        <source>Nothing was said that could be summed up.</source>
+        <translation>Es wurde nichts gesagt, was sich zusammenfassen ließe.</translation>
+    </message>
+    <message>
+        <source>Insights</source>
+        <translation>Einsichten</translation>
+    </message>
+    <message>
+        <source>Patterns</source>
+        <translation>Muster</translation>
+    </message>
+    <message>
+        <source>What went well</source>
+        <translation>Was gut lief</translation>
+    </message>
+    <message>
+        <source>What went wrong</source>
+        <translation>Was schlecht lief</translation>
+    </message>
+    <message>
+        <source>To do</source>
+        <translation>Zu tun</translation>
+    </message>
+    <message>
+        <source>Recommendations</source>
+        <translation>Empfehlungen</translation>
+    </message>
+    <message>
+        <source>Phases</source>
+        <translation>Phasen</translation>
+    </message>
+    <message>
+        <source>The mood takes the course: {arc}</source>
+        <translation>Die Stimmung verläuft so: {arc}</translation>
+    </message>
+    <message>
+        <source>Phase {name}</source>
+        <translation>Phase {name}</translation>
+    </message>
+    <message>
+        <source>{theme} · tone {tone} · {count} utterances · boundary {confidence}</source>
+        <translation>{theme} · Tonfall {tone} · {count} Äußerungen · Grenze {confidence}</translation>
+    </message>
+</context>
+<context>
+    <name>Table</name>
+    <message>
+        <source>Conversations</source>
+        <translation>Gespräche</translation>
+    </message>
+</context>
+<context>
+    <name>TierForm</name>
+    <message>
+        <source>any; or a few, with commas between</source>
+        <translation>beliebig; oder einige, durch Kommas getrennt</translation>
+    </message>
+    <message>
+        <source>everybody</source>
+        <translation>alle</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>Values</source>
+        <translation>Werte</translation>
+    </message>
+    <message>
+        <source>About</source>
+        <translation>Über</translation>
+    </message>
+    <message>
+        <source>Give the tier a name.</source>
+        <translation>Der Spur einen Namen geben.</translation>
+    </message>
+    <message>
+        <source>There is a tier of this name already.</source>
+        <translation>Eine Spur dieses Namens gibt es schon.</translation>
+    </message>
+</context>
+<context>
+    <name>TimeRuler</name>
+    <message>
+        <source>Time</source>
+        <translation>Zeit</translation>
+    </message>
+    <message>
+        <source>{time}, {length} selected</source>
+        <translation>{time}, {length} ausgewählt</translation>
+    </message>
+</context>
+<context>
+    <name>TitleBar</name>
+    <message>
+        <source>Menu</source>
+        <translation>Menü</translation>
+    </message>
+    <message>
+        <source>Menu  F10</source>
+        <translation>Menü  F10</translation>
+    </message>
+    <message>
+        <source>You are here</source>
+        <translation>Sie sind hier</translation>
+    </message>
+    <message>
+        <source>Search and commands</source>
+        <translation>Suche und Befehle</translation>
+    </message>
+    <message>
+        <source>● REC</source>
+        <translation>● AUFN</translation>
+    </message>
+    <message>
+        <source>Recording is going on</source>
+        <translation>Eine Aufnahme läuft</translation>
+    </message>
+    <message>
+        <source>Search or do</source>
+        <translation>Suchen oder tun</translation>
+    </message>
+</context>
+<context>
+    <name>Transcript</name>
+    <message>
+        <source>Transcript</source>
+        <translation>Transkript</translation>
+    </message>
+    <message>
+        <source>Scroll the transcript</source>
+        <translation>Im Transkript blättern</translation>
+    </message>
+    <message>
+        <source>No speech was found in this recording.</source>
+        <translation>In dieser Aufnahme wurde keine Rede gefunden.</translation>
+    </message>
+    <message>
+        <source>Correct what was said at {time}</source>
+        <translation>Berichtigen, was bei {time} gesagt wurde</translation>
+    </message>
+    <message>
+        <source>Ctrl+Enter keeps it, Esc leaves it as it was</source>
+        <translation>Strg+Eingabe übernimmt es, Esc lässt es, wie es war</translation>
+    </message>
+    <message>
+        <source>Play from here</source>
+        <translation>Ab hier abspielen</translation>
+    </message>
+    <message>
+        <source>Correct the text</source>
+        <translation>Text berichtigen</translation>
+    </message>
+    <message>
+        <source>Copy with times</source>
+        <translation>Mit Zeiten kopieren</translation>
+    </message>
+    <message>
+        <source>Add a marker here</source>
+        <translation>Hier eine Marke setzen</translation>
+    </message>
+    <message>
+        <source>Said by</source>
+        <translation>Gesagt von</translation>
+    </message>
+    <message>
+        <source>All selected said by</source>
+        <translation>Alles Ausgewählte gesagt von</translation>
+    </message>
+    <message>
+        <source>Split here: from here on said by</source>
+        <translation>Hier teilen: ab hier gesagt von</translation>
+    </message>
+    <message>
+        <source>{name} is the same person as</source>
+        <translation>{name} ist dieselbe Person wie</translation>
+    </message>
+    <message>
+        <source>Agree: {what}</source>
+        <translation>Zustimmen: {what}</translation>
+    </message>
+    <message>
+        <source>Disagree: {what}</source>
+        <translation>Widersprechen: {what}</translation>
+    </message>
+    <message>
+        <source>sounds</source>
+        <translation>klingt</translation>
+    </message>
+    <message>
+        <source>Somebody new</source>
+        <translation>Jemand Neues</translation>
+    </message>
+    <message>
+        <source>Marker</source>
+        <translation>Marke</translation>
+    </message>
+    <message>
+        <source>Not enough evidence for an emotion</source>
+        <translation>Zu wenig Anhaltspunkte für eine Emotion</translation>
+    </message>
+    <message>
+        <source>Sounds {emotion}, confidence {confidence}</source>
+        <translation>Klingt nach {emotion}, Sicherheit {confidence}</translation>
+    </message>
+    <message>
+        <source>Valence {value}</source>
+        <translation>Valenz {value}</translation>
+    </message>
+</context>
+<context>
+    <name>Transport</name>
+    <message>
+        <source>Playback</source>
+        <translation>Wiedergabe</translation>
+    </message>
+    <message>
+        <source>Position</source>
+        <translation>Stelle</translation>
+    </message>
+    <message>
+        <source>Speed</source>
+        <translation>Tempo</translation>
+    </message>
+    <message>
+        <source>Trouble with the sound</source>
+        <translation>Schwierigkeiten mit dem Ton</translation>
+    </message>
+    <message>
+        <source>Volume of each channel</source>
+        <translation>Lautstärke jedes Kanals</translation>
+    </message>
+    <message>
+        <source>Channel {number}</source>
+        <translation>Kanal {number}</translation>
+    </message>
+    <message>
+        <source>Volume of channel {number}</source>
+        <translation>Lautstärke von Kanal {number}</translation>
+    </message>
+</context>
+<context>
+    <name>TroubleWindow</name>
+    <message>
+        <source>The library cannot be opened</source>
+        <translation>Die Bibliothek kann nicht geöffnet werden</translation>
+    </message>
+    <message>
+        <source>Nothing was changed. Everything that is kept is still in {folder}.</source>
+        <translation>Nichts wurde geändert. Alles, was aufbewahrt wird, ist noch in {folder}.</translation>
+    </message>
+    <message>
+        <source>Open the folder</source>
+        <translation>Den Ordner öffnen</translation>
+    </message>
+    <message>
+        <source>Quit</source>
+        <translation>Beenden</translation>
+    </message>
+</context>
+<context>
+    <name>Troubles</name>
+    <message>
+        <source>The analysis had to be started again.</source>
+        <translation>Die Analyse musste neu gestartet werden.</translation>
+    </message>
+    <message>
+        <source>Nothing is lost: the recording goes on, and the analysis reads on from the disk.</source>
+        <translation>Nichts ist verloren: Die Aufnahme läuft weiter, und die Analyse liest von der Platte weiter.</translation>
+    </message>
+    <message>
+        <source>{source} is not there any more.</source>
+        <translation>{source} ist nicht mehr da.</translation>
+    </message>
+    <message>
+        <source>All that was recorded is safe, and the recording goes on; until the device is back there is silence in its place. Plug it in again: it is used at once.</source>
+        <translation>Alles bisher Aufgenommene ist sicher, und die Aufnahme läuft weiter; bis das Gerät zurück ist, steht Stille an seiner Stelle. Wieder einstecken: Es wird sofort benutzt.</translation>
+    </message>
+    <message>
+        <source>Another device is recorded for {source}.</source>
+        <translation>Für {source} wird ein anderes Gerät aufgenommen.</translation>
+    </message>
+    <message>
+        <source>Nothing is lost. Plug the first one in again to go back to it.</source>
+        <translation>Nichts ist verloren. Das erste wieder einstecken, um dorthin zurückzukehren.</translation>
+    </message>
+    <message>
+        <source>{source} has been silent for a while.</source>
+        <translation>{source} ist seit einer Weile still.</translation>
+    </message>
+    <message>
+        <source>The recording goes on. See whether it is muted or switched off.</source>
+        <translation>Die Aufnahme läuft weiter. Nachsehen, ob es stumm oder ausgeschaltet ist.</translation>
+    </message>
+    <message>
+        <source>{n} s of {source} were lost: this computer is too busy.</source>
+        <translation>{n} s von {source} gingen verloren: Dieser Rechner ist überlastet.</translation>
+    </message>
+    <message>
+        <source>All else is safe, and the recording goes on. Close other programs.</source>
+        <translation>Alles andere ist sicher, und die Aufnahme läuft weiter. Andere Programme schließen.</translation>
+    </message>
+    <message>
+        <source>The disk is nearly full: room for {n} minutes.</source>
+        <translation>Die Platte ist fast voll: Platz für {n} Minuten.</translation>
+    </message>
+    <message>
+        <source>All that was recorded is safe; the recording is closed in order before the disk is full. Free some space now to go on.</source>
+        <translation>Alles bisher Aufgenommene ist sicher; die Aufnahme wird geordnet beendet, bevor die Platte voll ist. Jetzt Platz schaffen, um weiterzumachen.</translation>
+    </message>
+    <message>
+        <source>{source} is back.</source>
+        <translation>{source} ist wieder da.</translation>
+    </message>
+    <message>
+        <source>It is recorded again.</source>
+        <translation>Es wird wieder aufgenommen.</translation>
+    </message>
+</context>
+<context>
+    <name>UnfinishedStrip</name>
+    <message>
+        <source>A recording that began {when} is still going on.</source>
+        <translation>Eine Aufnahme, die {when} begann, läuft noch.</translation>
+    </message>
+    <message>
+        <source>A recording that began {when} was cut off. Its sound is safe.</source>
+        <translation>Eine Aufnahme, die {when} begann, wurde unterbrochen. Ihr Ton ist sicher.</translation>
+    </message>
+    <message>
+        <source>Take it up</source>
+        <translation>Übernehmen</translation>
+    </message>
+    <message>
+        <source>Finish</source>
+        <translation>Abschließen</translation>
+    </message>
+</context>
 </TS>
