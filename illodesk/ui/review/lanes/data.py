@@ -149,8 +149,10 @@ def curves(result: AnalysisResult, tracks: Mapping[str, Track]) -> dict[str, Pyr
     """A pyramid for every curve in the tracks: ``peaks_0``, ``f0_hz_0``, ``engagement``, ``valence Speaker_0``, …"""
     found: dict[str, Pyramid] = {}
     for name, track in tracks.items():
+        if track.info.hop_s is None:
+            continue  # frames at times of their own are no curve that a lane draws
         columns = track.info.columns
-        hop, start = track.info.hop_s or 1.0, track.info.start_s
+        hop, start = track.info.hop_s, track.info.start_s
         stem, _, number = name.rpartition("_")
         if stem == "peaks":
             found[name] = Pyramid(track.frames[:, 0], track.frames[:, 1], hop, start)

@@ -6,6 +6,7 @@ Columns are given by their edges: ``n + 1`` rising times in s. NaN is no evidenc
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 
 import numpy as np
@@ -84,7 +85,7 @@ class Pyramid:
 
     def at(self, t: float) -> float | None:
         """The value at a second; None without evidence. Of peaks it is the upper one."""
-        place = int((t - self._start) / self._hop)
+        place = math.floor((t - self._start) / self._hop + 1e-9)
         values = self._levels[0][1]
         if not 0 <= place < len(values) or not np.isfinite(values[place]):
             return None
