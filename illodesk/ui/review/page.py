@@ -5,14 +5,18 @@ from __future__ import annotations
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QEvent, QObject, QSize, Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QAbstractSlider,
+    QApplication,
     QComboBox,
     QHBoxLayout,
     QLabel,
     QPushButton,
-    QSplitter,
     QStackedWidget,
+    QTabBar,
     QTabWidget,
     QToolButton,
     QVBoxLayout,
@@ -36,6 +40,7 @@ from illodesk.ui.review.page_commands import review_commands
 from illodesk.ui.review.picture import PictureView
 from illodesk.ui.review.playhead import Playhead
 from illodesk.ui.review.speakers import Speakers
+from illodesk.ui.review.splitter import Splitter
 from illodesk.ui.review.story import Story
 from illodesk.ui.review.transcript import Transcript
 from illodesk.ui.review.transport import Transport
@@ -44,6 +49,7 @@ from illodesk.ui.words import moment
 
 RECENT = 8
 SIDES = ("inspector", "story")
+KEYED = (QAbstractItemView, QAbstractSlider, QComboBox, QTabBar)
 
 
 def newest(desk: Desk) -> list[Conversation]:
@@ -147,14 +153,13 @@ class ReviewPage(Page):
     # --- layout -----------------------------------------------------------------------------------------------------
 
     def _lay_out(self) -> None:
-        self.whole = QSplitter(Qt.Orientation.Horizontal)
+        self.whole = Splitter(Qt.Orientation.Horizontal)
         self.whole.addWidget(self._build_left())
         self.whole.addWidget(self._build_right())
         self.whole.setSizes([900, 320])
         self.whole.setStretchFactor(0, 1)
         self.whole.setStretchFactor(1, 0)
         for name, splitter in self._splitters().items():
-            splitter.setHandleWidth(5)
             self.context.memory.restore(name, splitter)
         self.review = QWidget()
         rows = QVBoxLayout(self.review)
@@ -172,7 +177,7 @@ class ReviewPage(Page):
 
     def _build_left(self) -> QWidget:
         """Overview, transcript, lanes."""
-        self.left = QSplitter(Qt.Orientation.Vertical)
+        self.left = Splitter(Qt.Orientation.Vertical)
         self.left.addWidget(below_each_other(self.find_bar, self.transcript))
         self.left.addWidget(self.lanes)
         self.left.setSizes([380, 280])
@@ -187,7 +192,7 @@ class ReviewPage(Page):
         self.side.tabBar().setDrawBase(False)
         self.side.addTab(self.inspector, self.tr("Inspector"))
         self.side.addTab(self.story, self.tr("Story"))
-        self.right = QSplitter(Qt.Orientation.Vertical)
+        self.right = Splitter(Qt.Orientation.Vertical)
         for widget in (self.picture, self.side, self.speakers):
             self.right.addWidget(widget)
         self.right.setSizes([180, 400, 250])
@@ -197,7 +202,7 @@ class ReviewPage(Page):
         self.beside.addWidget(self.export_panel)
         return self.beside
 
-    def _splitters(self) -> dict[str, QSplitter]:
+    def _splitters(self) -> dict[str, Splitter]:
         return {"review.rows": self.left, "review.beside": self.right, "review.columns": self.whole}
 
     def _keep(self) -> None:
@@ -270,6 +275,9 @@ class ReviewPage(Page):
 
         self.export_panel.closed.connect(self.end_export)
         self.compare.closed.connect(self.end_compare)
+        app = QApplication.instance()
+        assert isinstance(app, QApplication)
+        app.focusChanged.connect(self._on_focus)
         self.compare.go.connect(self._go_to)
 
     def _on_opened(self) -> None:
@@ -309,6 +317,22 @@ class ReviewPage(Page):
             take = lambda id: self.context.open_page("review", conversation_id=id)  # noqa: E731
             self.blank.offer(recent, take, partial(self.context.open_page, "library"))
             self.stack.setCurrentWidget(self.blank)
+
+    def _on_focus(self, _before: QWidget | None, now: QWidget | None) -> None:
+        """Lists, tabs and boxes keep the keys they live by, which elsewhere on the page are those of playing."""
+        if isinstance(now, KEYED) and self.isAncestorOf(now):
+            now.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802
+        if (
+            event.type() == QEvent.Type.ShortcutOverride
+            and isinstance(event, QKeyEvent)
+            and event.key() in (Qt.Key.Key_Space, Qt.Key.Key_Left, Qt.Key.Key_Right)
+            and not event.modifiers()
+        ):
+            event.accept()
+            return True
+        return super().eventFilter(watched, event)
 
     # --- where one is -----------------------------------------------------------------------------------------------
 
@@ -389,7 +413,8 @@ class ReviewPage(Page):
         """Offer to export what is open, with the selection for formats that are sound."""
         result = self.document.result
         if result is not None:
-            self.export_panel.offer([self.document.conversation_id], self.lanes.selection, result.run)
+            stretch = self.lanes.selection or self.transcript.selected_stretch
+            self.export_panel.offer([self.document.conversation_id], stretch, result.run)
             self.beside.setCurrentWidget(self.export_panel)
             self.export_panel.formats.setFocus()
 
@@ -464,14 +489,8 @@ class ReviewPage(Page):
 
     @property
     def stretch(self) -> tuple[float, float] | None:
-        """What is selected in the lanes, or the turn."""
-        if self.lanes.selection is not None:
-            return self.lanes.selection
-        row = self.transcript.current
-        if row < 0:
-            return None
-        utterance = self.transcript.utterance(row)
-        return utterance.t_start, utterance.t_end
+        """What is selected in the lanes, or in the transcript; there, the turn at least."""
+        return self.lanes.selection or self.transcript.stretch
 
     def play_selection(self) -> None:
         """Play the selection once more from its beginning."""

@@ -367,6 +367,31 @@ class Transcript(QAbstractScrollArea):
             lines.append(f"[{exact_clock(at.t_start if at is not None else utterance.t_start)}] {name}: {text}")
         return "\n".join(lines)
 
+    @property
+    def selected_stretch(self) -> tuple[float, float] | None:
+        """From the first selected word to the last, s; None where no words are selected."""
+        if self._selection is None:
+            return None
+        (first, start), (last, end) = sorted(self._selection)
+        begin, stop = self._shape(first).word_of(start), self._shape(last).word_of(max(end - 1, 0))
+        return (
+            begin.t_start if begin is not None else self._rows.timeline[first].t_start,
+            stop.t_end if stop is not None else self._rows.timeline[last].t_end,
+        )
+
+    @property
+    def stretch(self) -> tuple[float, float] | None:
+        """What is selected, or the selected utterance, s."""
+        if self._selection is not None or self.current < 0:
+            return self.selected_stretch
+        utterance = self._rows.timeline[self.current]
+        return utterance.t_start, utterance.t_end
+
+    def select_words(self, first: Place, last: Place) -> None:
+        """Select from one place to another."""
+        self._selection = (first, last)
+        self.viewport().update()
+
     def copy(self) -> None:
         """Put what is selected on the clipboard, with times and names."""
         if self.selected_text:
@@ -699,8 +724,7 @@ class Transcript(QAbstractScrollArea):
                     return
             if event.modifiers() & Qt.KeyboardModifier.ShiftModifier and self.current >= 0:
                 start = self._selection[0] if self._selection is not None else (self.current, 0)
-                self._selection = (start, place)
-                self.viewport().update()
+                self.select_words(start, place)
                 return
             self._pressed = place
             if self._selection is not None:
@@ -714,8 +738,7 @@ class Transcript(QAbstractScrollArea):
         if self._pressed is not None and event.buttons() & Qt.MouseButton.LeftButton:
             place = self.place_at(event.position())
             if place is not None and place != self._pressed:
-                self._selection = (self._pressed, place)
-                self.viewport().update()
+                self.select_words(self._pressed, place)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:  # noqa: N802
         pressed, self._pressed = self._pressed, None
