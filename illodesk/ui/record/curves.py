@@ -86,7 +86,8 @@ class Curves(QWidget):
                     )
 
     def show_until(self, now_s: float) -> None:
-        """Let the axis end here. Drawn again four times a second at most."""
+        """Let the axis end here, or where the curve does. Drawn again four times a second at most."""
+        now_s = max(now_s, self._engagement[-1].t) if self._engagement else now_s
         self._now = now_s
         if abs(now_s - self._drawn) >= 0.25:
             self._drawn = now_s

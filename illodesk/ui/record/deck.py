@@ -123,7 +123,10 @@ class Deck(QFrame):
             self._say(behind if late else self.tr("The analysis keeps up, audio is safe"), "warning" if late else "")
         elif self._phase == "finishing":
             done = look.analysed_s / look.recorded_s if look.recorded_s else 0.0
-            if done < 0.99:
+            if not look.recorded_s:
+                self.progress.setRange(0, 0)
+                self._say(self.tr("Reading what was recorded, audio is safe"))
+            elif done < 0.99:
                 self.progress.setRange(0, 100)
                 self.progress.setValue(round(100 * done))
                 self._say(

@@ -113,7 +113,8 @@ class LiveFeed(QObject):
         """Look at the session; returns how much is recorded, s."""
         session = self.session
         status = session.recorder_status() if session.state == "ingesting" else None
-        recorded_s = max(total_s, status.position_s if status is not None else session.position_s)
+        known_s = status.position_s if status is not None else session.position_s + session.behind_s
+        recorded_s = max(total_s, known_s)
         self._look = Look(session.state, recorded_s, session.position_s, session.stage, session.restarts, status)
         return recorded_s
 

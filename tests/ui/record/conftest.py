@@ -22,7 +22,7 @@ class LedSession:
         self.id = conversation_id
         self.log = EventLog(folder / f"{conversation_id}.jsonl")
         self.state = "ingesting"
-        self.position_s = 0.0
+        self.position_s = self.behind_s = 0.0
         self.stage = ""
         self.restarts = 0
         self.status: RecorderStatus | None = RecorderStatus(state="recording")
