@@ -38,8 +38,9 @@ def settle(app: QApplication, window: MainWindow) -> None:
     """Wait until no task is under way and everything is drawn."""
     deadline, quiet_since = time.monotonic() + LONGEST_S, time.monotonic()
     while time.monotonic() < deadline and time.monotonic() - quiet_since < QUIET_S:
+        begun = time.monotonic()
         app.processEvents()
-        if window.tasks.open:
+        if window.tasks.open or time.monotonic() - begun > QUIET_S / 4:  # what was delivered late is not drawn yet
             quiet_since = time.monotonic()
         time.sleep(0.01)
 
