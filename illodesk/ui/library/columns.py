@@ -25,16 +25,16 @@ class Column:
 
 
 COLUMNS = (
-    Column("title", 230, "title"),
-    Column("added", 118, "created_at"),
-    Column("recorded", 118, "recorded_at", shown=False),
-    Column("length", 64, "duration_s"),
-    Column("speakers", 140),
-    Column("tags", 130),
+    Column("title", 180, "title"),
+    Column("added", 134, "created_at"),
+    Column("recorded", 134, "recorded_at", shown=False),
+    Column("length", 76, "duration_s"),
+    Column("speakers", 124),
+    Column("tags", 118),
     Column("project", 100, shown=False),
-    Column("purpose", 130),
-    Column("engagement", 110),
-    Column("state", 130, "state"),
+    Column("purpose", 118),
+    Column("engagement", 96),
+    Column("state", 122, "state"),
 )
 
 

@@ -128,6 +128,7 @@ class Details(QFrame):
         ):
             if not (same and has_focus):
                 control.setText(value)
+                control.setCursorPosition(0)  # the beginning of what is too long
             control.setPlaceholderText(differ)
         if not (same and self.notes.hasFocus()) or before == []:
             self.notes.setPlainText(self._common("notes"))

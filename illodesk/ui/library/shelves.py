@@ -5,8 +5,17 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QSize, Qt, Signal
+from PySide6.QtGui import QFontMetrics, QPainter
+from PySide6.QtWidgets import (
+    QApplication,
+    QListWidget,
+    QListWidgetItem,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QWidget,
+)
 
 from illodesk.desk import Desk, Filter
 from illodesk.ui.theme import Theme
@@ -35,6 +44,37 @@ def read_labels(desk: Desk) -> Labels:
     return Labels(desk.projects(), desk.tags(), desk.count(), desk.count(Filter(trashed=True)))
 
 
+COUNT = Qt.ItemDataRole.UserRole + 1
+GAP = 8
+
+
+class ShelfDelegate(QStyledItemDelegate):
+    """A shelf with its count at the right, which stays when the name is cut."""
+
+    def __init__(self, theme: Theme, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._theme = theme
+
+    def paint(
+        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        self.initStyleOption(option, index)
+        count = str(index.data(COUNT))
+        room = option.rect.adjusted(0, 0, -GAP, 0)
+        font = self._theme.font("caption", tabular=True)
+        taken = QFontMetrics(font).horizontalAdvance(count) + GAP
+        left = option.rect.left() + option.decorationSize.width() + 3 * GAP
+        metrics = QFontMetrics(option.font)
+        option.text = metrics.elidedText(option.text, Qt.TextElideMode.ElideRight, room.right() - taken - left)
+        style = option.widget.style() if option.widget is not None else QApplication.style()
+        style.drawControl(QStyle.ControlElement.CE_ItemViewItem, option, painter, option.widget)
+        painter.save()
+        painter.setFont(font)
+        painter.setPen(self._theme.colour("secondary"))
+        painter.drawText(room, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, count)
+        painter.restore()
+
+
 class Shelves(QListWidget):
     """``chosen`` tells that another shelf is to be shown."""
 
@@ -47,6 +87,7 @@ class Shelves(QListWidget):
         self._shelf = Shelf()
         self.setAccessibleName(self.tr("Projects"))
         self.setIconSize(QSize(16, 16))
+        self.setItemDelegate(ShelfDelegate(theme, self))
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setTextElideMode(Qt.TextElideMode.ElideRight)
         self.currentItemChanged.connect(self._on_current)
@@ -79,7 +120,9 @@ class Shelves(QListWidget):
         self._on_current()
 
     def _add(self, name: str, icon: str, count: int, shelf: Shelf) -> None:
-        item = QListWidgetItem(self._theme.icon(icon, "secondary"), f"{name}  {count}")
+        item = QListWidgetItem(self._theme.icon(icon, "secondary"), name)
+        item.setData(COUNT, count)
+        item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{name}, {count}")
         item.setData(Qt.ItemDataRole.UserRole, shelf)
         item.setToolTip(name)
         self.addItem(item)

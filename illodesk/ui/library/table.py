@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QItemSelectionModel, QPoint, Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QMenu, QTableView, QWidget
 
 from illodesk.ui.context import AppContext
@@ -58,18 +59,44 @@ class Table(QTableView):
         header.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         header.customContextMenuRequested.connect(self._offer_columns)
         header.sectionClicked.connect(self.sort_by)
-        if not context.memory.restore(MEMORY, header) or header.count() != len(COLUMNS):
+        self._own_widths = context.memory.restore(MEMORY, header) and header.count() == len(COLUMNS)
+        self._fitting = False
+        if not self._own_widths:
             for place, column in enumerate(COLUMNS):
                 self.setColumnWidth(place, column.width)
                 self.setColumnHidden(place, not column.shown)
+        header.sectionResized.connect(self._on_resized)
+        header.sectionMoved.connect(self._on_arranged)
         self.sparklines.came.connect(self.viewport().update)
         theme.changed.connect(self._renew)
         self._renew()
         self.show_order()
 
     def remember(self) -> None:
-        """Keep the columns for the next start."""
-        self._context.memory.keep(MEMORY, self.horizontalHeader())
+        """Keep the columns for the next start, where the user arranged them."""
+        if self._own_widths:
+            self._context.memory.keep(MEMORY, self.horizontalHeader())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Give the title what the other columns leave, until the user chose widths."""
+        if self._own_widths:
+            return
+        title, rest = COLUMNS[0], sum(column.width for column in COLUMNS[1:] if column.shown)
+        self._fitting = True
+        self.setColumnWidth(0, max(title.width, self.viewport().width() - rest))
+        self._fitting = False
+
+    def _on_resized(self, section: int, _before: int, _now: int) -> None:
+        last = self.horizontalHeader().logicalIndex(self.horizontalHeader().count() - 1)
+        if not self._fitting and section != last and self.isVisible():
+            self._own_widths = True
+
+    def _on_arranged(self) -> None:
+        self._own_widths = True
 
     def show_order(self) -> None:
         """Let the header say what the rows are sorted by."""
@@ -104,8 +131,12 @@ class Table(QTableView):
             action.setCheckable(True)
             action.setChecked(not self.isColumnHidden(place))
             action.setEnabled(column.name != "title")
-            action.toggled.connect(lambda shown, place=place: self.setColumnHidden(place, not shown))
+            action.toggled.connect(lambda shown, place=place: self._show_column(place, shown))
         return menu
+
+    def _show_column(self, place: int, shown: bool) -> None:
+        self._own_widths = True
+        self.setColumnHidden(place, not shown)
 
     def _offer_columns(self, at: QPoint) -> None:
         self.columns_menu().popup(self.horizontalHeader().mapToGlobal(at))
