@@ -14,13 +14,15 @@ from dataclasses import dataclass, field
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from illodesk.desk import LiveSession, RecorderStatus
-from illodesk.schema import Event, PartialTranscriptEvent
+from illodesk.schema import EngagementEvent, Event, PartialTranscriptEvent
 
 LOOK_S = 0.1
 READ = 100
 """Events read from disk at a time."""
 
 AT_ONCE = 20
+"""Events with words that are told at a time."""
+
 WAITING = 400
 """Events that may wait for the GUI thread; beyond that the reading thread waits."""
 
@@ -83,12 +85,21 @@ class LiveFeed(QObject):
         if look is not None:
             self.looked.emit(look)
         over = self._over  # asked before the events: what came before the end is told before it
-        batch = [self._events.popleft() for _ in range(min(AT_ONCE, len(self._events)))]
+        batch = self._next_batch()
         if batch:
             self.told.emit(batch)
         if over and not self._events:
             self.stop()
             self.ended.emit()
+
+    def _next_batch(self) -> list[Event]:
+        """What can be shown without a pause: points of a curve cost nothing, words do."""
+        batch: list[Event] = []
+        costly = 0
+        while self._events and costly < AT_ONCE and len(batch) < WAITING:
+            batch.append(self._events.popleft())
+            costly += not isinstance(batch[-1], EngagementEvent)
+        return batch
 
     # --- in the thread ----------------------------------------------------------------------------------------------
 
