@@ -195,8 +195,12 @@ class Channel:
                 if self._stand_in_is_due(now):
                     spec = spec.model_copy(update={"device": ""})
                 self._opening = Opening(spec, now)
-                arguments = (self._choice, self._origin)
-                threading.Thread(target=self._opening.run, args=arguments, name="opening", daemon=True).start()
+                if self._choice.paced:
+                    arguments = (self._choice, self._origin)
+                    threading.Thread(target=self._opening.run, args=arguments, name="opening", daemon=True).start()
+                else:
+                    # On a clock of sound waiting takes no time: no file runs ahead of one that opens slowly.
+                    self._opening.run(self._choice, self._origin)
             return
         if opening.done.is_set():
             self._opening = None

@@ -52,6 +52,8 @@ class Device:
 class Choice:
     """Hands out devices in turn; without any, opening fails."""
 
+    paced = True
+
     def __init__(self) -> None:
         self.devices: dict[str, list[Device]] = {}
         self.opened: list[str] = []

@@ -27,6 +27,7 @@ from illodesk.capture.finish import finish_recording
 from illodesk.capture.recorder import DISK_FULL, RESERVE, RESERVE_BYTES, RecorderLoop
 from illodesk.capture.recording import HEADER, ChannelSpec, RecordingError, RecordingReader, RecordingWriter
 from illodesk.capture.remote import Recorder, interrupted_recordings, running_recordings
+from illodesk.capture.sources.media_file import FileSource
 from tests.capture.sound_server import RATE, match, voice_like, write_wav
 
 ROOMY = Limits(warn_bytes=0, warn_s=0, stop_bytes=0)
@@ -87,6 +88,23 @@ def test_files_at_full_speed_are_recorded_sample_by_sample(tmp_path: Path, voice
     status = control.read_status(tmp_path)
     assert status is not None
     assert (status.state, status.position_s, status.synced_s) == ("closed", 20.0, 20.0)
+
+
+def test_a_file_that_opens_slowly_loses_nothing_at_full_speed(
+    tmp_path: Path, voices: tuple[Path, Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    start = FileSource.start
+
+    def slow(source: FileSource, origin: float) -> None:
+        if source.name == voices[1].name:
+            time.sleep(0.5)
+        start(source, origin)
+
+    monkeypatch.setattr(FileSource, "start", slow)
+    RecorderLoop(tmp_path, request(*voices, paced=False)).run()
+    expected = np.round(voice_like(20, 2) * 32768)
+    assert np.abs(read(tmp_path)[:, 1] - expected).max() <= 1
+    assert "device_lost" not in journal(tmp_path)
 
 
 def test_a_folder_is_recorded_into_once(tmp_path: Path, voices: tuple[Path, Path]) -> None:

@@ -24,13 +24,13 @@ class SourceChoice:
 
     def __init__(self, *, paced: bool = True) -> None:
         """``paced``: files are played at real pace."""
-        self._paced = paced
+        self.paced = paced
         self._portaudio = PortAudioHost()
 
     def source(self, channel: ChannelSpec) -> SoundSource:
         """A source for a channel, not yet started. Raises SourceError when this system has none of the kind."""
         if channel.kind == "file":
-            return FileSource(Path(channel.device), paced=self._paced)
+            return FileSource(Path(channel.device), paced=self.paced)
         if channel.kind == "pipe":
             return PipeSource(channel.device)
         system, _, name = channel.device.partition(":")
