@@ -49,7 +49,7 @@ class Listener:
         if channel.state == "live" and self._began is None:
             self._began = t
         self._peaks.append((t, channel.peak))
-        while self._peaks[0][0] < t - LISTEN_S:
+        while self._peaks[0][0] < t - max(LISTEN_S, self.patience_s):
             self._peaks.popleft()
         if channel.clipping:
             self._clipped = t

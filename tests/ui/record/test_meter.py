@@ -57,5 +57,6 @@ def test_a_level_says_what_to_do(status: dict[str, object], tone: str) -> None:
 def test_patience_while_the_other_one_speaks() -> None:
     listener = Listener()
     listener.patience_s = PATIENCE_S
-    assert "muted" not in listener.feed(1.0, channel(peak=0.2, silent_s=PATIENCE_S)).text
-    assert "muted" in listener.feed(2.0, channel(peak=0.0, silent_s=PATIENCE_S + 1)).text
+    assert listener.feed(1.0, channel(peak=0.2)).tone == "good"
+    assert listener.feed(PATIENCE_S, channel(peak=0.001, silent_s=PATIENCE_S)).tone == "good"
+    assert "muted" in listener.feed(PATIENCE_S + 2, channel(peak=0.0, silent_s=PATIENCE_S + 1)).text
