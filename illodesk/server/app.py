@@ -8,7 +8,7 @@ from starlette.middleware.cors import CORSMiddleware
 
 from illodesk import __version__
 from illodesk.desk import Desk
-from illodesk.server import illocution, leftovers, library, ops
+from illodesk.server import illocution, leftovers, library, live, ops, samples, segmentation
 from illodesk.server.access import Access
 from illodesk.server.context import ServerContext
 from illodesk.server.counters import Counters
@@ -38,7 +38,7 @@ def create_app(desk: Desk) -> FastAPI:
     app.state.context = context
     app.state.journal = journal
     install_error_handlers(app)
-    for part in (illocution, library, ops):
+    for part in (illocution, live, segmentation, samples, library, ops):
         app.include_router(part.router)
     app.add_middleware(Envelope, context=context, journal=journal)
     app.add_middleware(

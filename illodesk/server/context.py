@@ -45,6 +45,11 @@ class ServerContext:
     def __post_init__(self) -> None:
         self.intakes = Intakes(self.desk)
 
+    @property
+    def upload_limit(self) -> int:
+        """Most bytes of one recording: MAX_FILE_SIZE_MB."""
+        return self.desk.settings.max_file_size_mb * 1_000_000
+
 
 def context_of(connection: HTTPConnection) -> ServerContext:
     """The context of the app that serves a request."""

@@ -29,17 +29,12 @@ from illodesk.desk import (
 )
 from illodesk.schema import AnalysisOptions, AnalysisResult, Model, ModelUse, Policy, Purpose
 from illodesk.server.access import CallerDep, require_caller
+from illodesk.server.bodies import SMALL_BODY_BYTES, json_of, model_of
 from illodesk.server.context import Context, ServerContext
 from illodesk.server.errors import error_answers
 from illodesk.server.files import FileAnswer
-from illodesk.server.illocution import (
-    SMALL_BODY_BYTES,
-    events_of,
-    json_of,
-    model_of,
-    stream_answer,
-    while_wanted,
-)
+from illodesk.server.following import events_of, stream_answer
+from illodesk.server.illocution import while_wanted
 from illodesk.server.uploads import receive_json
 
 router = APIRouter(

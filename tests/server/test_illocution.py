@@ -21,8 +21,10 @@ from hypothesis import strategies as st
 from illodesk.desk import Desk
 from illodesk.schema import AnalysisResult, Segmentation, Utterance
 from illodesk.server import streams
-from illodesk.server.illocution import LIVE_IS_OFF, NO_TIMELINE, NO_UTTERANCES, UNKNOWN_SESSION, utterance_of
-from illodesk.server.illocution import TimelineEntry as Entry
+from illodesk.server.illocution import NO_UTTERANCES
+from illodesk.server.live import LIVE_IS_OFF, UNKNOWN_SESSION
+from illodesk.server.segmentation import NO_TIMELINE, utterance_of
+from illodesk.server.segmentation import TimelineEntry as Entry
 from illodesk.server.serving import Server
 from illodesk.server.streams import SECOND_CONSUMER
 from illodesk.settings import Settings

@@ -31,7 +31,7 @@ CHECKS = [
     response_schema_conformance,
 ]
 TIMEOUT_S = 60.0
-EXAMPLES = int(os.environ.get("OPENAPI_EXAMPLES", "12"))
+EXAMPLES = int(os.environ.get("OPENAPI_EXAMPLES", "8"))
 """Per operation; more of them are a longer search for the same."""
 
 
