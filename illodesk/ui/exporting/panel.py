@@ -62,7 +62,6 @@ class ExportPanel(QFrame):
         self.preview.setReadOnly(True)
         self.preview.setAccessibleName(self.tr("Preview"))
         self.preview.setPlaceholderText(self.tr("Preview"))
-        self.preview.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap)
         self.preview.setTabChangesFocus(True)
         self.preview.setMinimumHeight(60)
         self.folder = QLineEdit(context.memory.get("export.folder", str(Path.home())))
@@ -255,12 +254,14 @@ class ExportPanel(QFrame):
 
     def _show_preview(self, text: str) -> None:
         self._reading = None
+        self.preview.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap)
         self.preview.setPlainText(text)
 
     def _on_unread(self, error: Exception) -> None:
         """There is nothing to preview; what the export would say is said in its place."""
         self._reading = None
         if isinstance(error, DeskError):
+            self.preview.setLineWrapMode(QPlainTextEdit.LineWrapMode.WidgetWidth)
             self.preview.setPlainText(str(error))
         else:
             self._context.notices.error(error, key="export")

@@ -16,23 +16,27 @@ SortKey = Literal["created_at", "recorded_at", "title", "duration_s", "state"]
 
 @dataclass(frozen=True)
 class Column:
-    """One column. ``sort`` is what the Desk sorts by, where it can; ``width`` is in px at the design's type size."""
+    """One column. ``sort`` is what the Desk sorts by, where it can; ``width`` is in px at the design's type size.
+
+    ``share`` says how many sixths of the room that is left it gets.
+    """
 
     name: str
     width: int
     sort: SortKey | None = None
     shown: bool = True
+    share: int = 0
 
 
 COLUMNS = (
-    Column("title", 180, "title"),
+    Column("title", 180, "title", share=3),
     Column("added", 134, "created_at"),
     Column("recorded", 134, "recorded_at", shown=False),
     Column("length", 76, "duration_s"),
-    Column("speakers", 124),
-    Column("tags", 118),
+    Column("speakers", 124, share=1),
+    Column("tags", 118, share=1),
     Column("project", 100, shown=False),
-    Column("purpose", 118),
+    Column("purpose", 118, share=1),
     Column("engagement", 96),
     Column("state", 122, "state"),
 )

@@ -110,7 +110,7 @@ class Shelves(QListWidget):
         labels, wanted = self._labels, self._shelf
         self.blockSignals(True)
         self.clear()
-        self._add(self.tr("All conversations"), "library", labels.all, Shelf())
+        self._add(self.tr("Everything"), "library", labels.all, Shelf())
         for project, count in labels.projects.items():
             self._add(project, "folder", count, Shelf(project=project))
         self._add(self.tr("Trash"), "delete", labels.trashed, Shelf(trashed=True))

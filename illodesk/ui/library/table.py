@@ -82,12 +82,14 @@ class Table(QTableView):
         self._fit()
 
     def _fit(self) -> None:
-        """Give the title what the other columns leave, until the user chose widths."""
+        """Share out what the columns leave, half of it to the title, until the user chose widths."""
         if self._own_widths:
             return
-        title, rest = COLUMNS[0], sum(column.width for column in COLUMNS[1:] if column.shown)
+        spare = max(0, self.viewport().width() - sum(column.width for column in COLUMNS if column.shown))
         self._fitting = True
-        self.setColumnWidth(0, max(title.width, self.viewport().width() - rest))
+        for place, column in enumerate(COLUMNS):
+            if column.share:
+                self.setColumnWidth(place, column.width + spare * column.share // 6)
         self._fitting = False
 
     def _on_resized(self, section: int, _before: int, _now: int) -> None:

@@ -144,3 +144,15 @@ def test_a_failure_is_told_in_the_row(empty_desk: Desk, window: MainWindow, qtbo
     qtbot.waitUntil(lambda: column(page, "state") == ["Analysed", "Failed"])
     tip = page.conversations.index(1, place("state")).data(Qt.ItemDataRole.ToolTipRole)
     assert tip == "There is no sound in it."
+
+
+def test_columns_fill_the_window_until_they_are_arranged(page: LibraryPage, qtbot: QtBot) -> None:
+    window, table = page.window(), page.table
+    for width in (1280, 1920):
+        window.resize(width, 800)
+        qtbot.waitUntil(lambda width=width: window.width() == width)
+        assert table.horizontalScrollBar().maximum() == 0
+    wide = table.columnWidth(0)
+    table.setColumnWidth(0, 150)
+    window.resize(1800, 800)
+    assert table.columnWidth(0) == 150 != wide
