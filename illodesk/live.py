@@ -79,6 +79,7 @@ class LiveSession:
         self.door = door
         self.ttl_s = ttl_s
         self.behind_s = 0.0
+        self.reported_at = time.monotonic()
         self.position_s = 0.0
         self.stage = ""
         self.log = EventLog(folder / EVENTS)
@@ -193,6 +194,7 @@ class LiveSession:
     def _on_event(self, event: Event) -> None:
         if isinstance(event, StatusEvent):
             self.behind_s, self.position_s, self.stage = event.behind_s, event.position_s, event.stage
+            self.reported_at = time.monotonic()
         else:
             self.log.append(event)
 

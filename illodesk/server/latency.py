@@ -32,7 +32,8 @@ class Lag:
 
     def __call__(self, event: Event) -> None:
         if isinstance(event, FinalTranscriptEvent):
-            heard_s = self._session.position_s + self._session.behind_s
+            session = self._session  # says twice a second where it is, and speech goes on meanwhile
+            heard_s = session.position_s + session.behind_s + time.monotonic() - session.reported_at
             self._counters.latency("live_utterance", max(0.0, heard_s - event.t_end) * 1000)
 
 
