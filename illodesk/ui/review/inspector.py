@@ -55,6 +55,9 @@ from illodesk.ui.review.wording import (
 )
 from illodesk.ui.theme import Theme
 
+LEAST = 0.005
+"""What counts less is not shown as a reason."""
+
 
 @dataclass(frozen=True)
 class Reading:
@@ -219,8 +222,9 @@ class ScoreCard(QFrame):
             label.setProperty("role", "caption")
             label.setWordWrap(True)
             column.addWidget(label)
-        if reading.contributions:
-            column.addWidget(Bars(theme, reading.contributions))
+        counted = [one for one in reading.contributions if abs(one.weight) >= LEAST]
+        if counted:
+            column.addWidget(Bars(theme, counted))
         if reading.value is not None:
             column.addLayout(self._judging(judgement))
         return why

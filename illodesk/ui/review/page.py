@@ -48,6 +48,7 @@ from illodesk.ui.tasks import Task
 from illodesk.ui.words import moment
 
 RECENT = 8
+NARROWEST = 300
 SIDES = ("inspector", "story")
 KEYED = (QAbstractItemView, QAbstractSlider, QComboBox, QTabBar)
 
@@ -200,7 +201,12 @@ class ReviewPage(Page):
         self.beside = QStackedWidget()
         self.beside.addWidget(self.right)
         self.beside.addWidget(self.export_panel)
+        self._on_theme()
         return self.beside
+
+    def _on_theme(self) -> None:
+        """Larger type needs more room beside."""
+        self.beside.setMinimumWidth(round(NARROWEST * max(1.0, self.context.theme.scale)))
 
     def _splitters(self) -> dict[str, Splitter]:
         return {"review.rows": self.left, "review.beside": self.right, "review.columns": self.whole}
@@ -275,6 +281,7 @@ class ReviewPage(Page):
 
         self.export_panel.closed.connect(self.end_export)
         self.compare.closed.connect(self.end_compare)
+        self.context.theme.changed.connect(self._on_theme)
         app = QApplication.instance()
         assert isinstance(app, QApplication)
         app.focusChanged.connect(self._on_focus)

@@ -31,7 +31,9 @@ def exact_clock(seconds: float) -> str:
 
 
 def number(value: float, *, signed: bool = False) -> str:
-    """Two figures after the point, with a true minus."""
+    """Two figures after the point, with a true minus; nought has no sign."""
+    value = round(value, 2) or 0.0
+    signed = signed and value != 0
     text = f"{value:+.2f}" if signed else f"{value:.2f}"
     return text.replace("-", "−")
 

@@ -11,6 +11,7 @@ import pytest
 import soundfile
 from pytestqt.qtbot import QtBot
 
+from illodesk import playback
 from illodesk.desk import Desk
 from illodesk.schema import (
     AnalysisResult,
@@ -128,6 +129,12 @@ class Library:
     other: str
     silent: str
     failed: str
+
+
+@pytest.fixture(autouse=True)
+def no_sound(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whatever sound output the computer has, the tests are heard by nobody."""
+    monkeypatch.setattr(playback, "open_output", playback.Silence)
 
 
 @pytest.fixture

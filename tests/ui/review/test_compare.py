@@ -14,6 +14,7 @@ from pytestqt.qtbot import QtBot
 from illodesk.schema import Utterance
 from illodesk.ui.review.compare.alignment import Pair, by_time, by_words, differences, text_of
 from illodesk.ui.review.compare.figures import curve, figures, mean
+from illodesk.ui.review.compare.reading import runs_beside
 from illodesk.ui.review.compare.rows import PAIR
 from illodesk.ui.review.page import ReviewPage
 from tests.ui.review.conftest import Library, result_of
@@ -61,6 +62,14 @@ def test_a_transcript_beside_itself_is_the_same_everywhere(left: list[Utterance]
 def test_what_was_cut_in_two_stands_beside_the_whole() -> None:
     pairs = by_time([said("a", 0, 10)], [said("b", 0, 4), said("c", 5, 10), said("d", 20, 21)])
     assert [(len(pair.left), [u.utterance_id for u in pair.right]) for pair in pairs] == [(1, ["b", "c"]), (0, ["d"])]
+
+
+def test_another_speaker_is_a_difference_between_runs() -> None:
+    left, right = result_of(), result_of()
+    right.timeline[1].speaker = "Speaker_2"
+    pairs = runs_beside(left, right)
+    assert [pair.same for pair in pairs] == [True, False, True, True]
+    assert all(pair.same_words for pair in pairs)
 
 
 def test_other_words_are_marked_but_not_other_marks_or_case() -> None:

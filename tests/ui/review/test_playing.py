@@ -9,19 +9,12 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from pytestqt.qtbot import QtBot
 
-from illodesk import playback
 from illodesk.ui.review.page import ReviewPage
 from tests.ui.review.conftest import LENGTH_S, Library, result_of
 
 Opener = Callable[..., ReviewPage]
 
 HEARD_WITHIN_S = 0.02
-
-
-@pytest.fixture(autouse=True)
-def no_sound(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Whatever sound output the computer has, the tests are heard by nobody."""
-    monkeypatch.setattr(playback, "open_output", playback.Silence)
 
 
 def word_at(t: float) -> str:

@@ -24,11 +24,18 @@ class Pair:
 
     left: tuple[Utterance, ...]
     right: tuple[Utterance, ...]
+    other_speakers: bool = False
+    """Somebody else is said to have spoken."""
+
+    @property
+    def same_words(self) -> bool:
+        """Whether the same words were recognised on both sides."""
+        return plain(text_of(self.left)) == plain(text_of(self.right))
 
     @property
     def same(self) -> bool:
-        """Whether the same words were recognised on both sides."""
-        return plain(text_of(self.left)) == plain(text_of(self.right))
+        """Whether the same people said the same words."""
+        return self.same_words and not self.other_speakers
 
 
 def text_of(side: Sequence[Utterance]) -> str:

@@ -71,8 +71,8 @@ class CurvePlot(QWidget):
                 label, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, f"{value:g}".replace("-", "−")
             )
         self._paint_ends(painter, area)
-        for side, style in ((0, Qt.PenStyle.SolidLine), (1, Qt.PenStyle.DashLine)):
-            painter.setPen(QPen(theme.speaker(side), 2, style))
+        for side, style, width in ((0, Qt.PenStyle.SolidLine, 4), (1, Qt.PenStyle.DashLine, 2)):
+            painter.setPen(QPen(theme.speaker(side), width, style))
             self._paint_curve(painter, area, self._curves[side])
         self._paint_legend(painter)
         painter.end()

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QCoreApplication
 
 from illodesk.desk import Conversation, Desk
-from illodesk.schema import AnalysisResult
+from illodesk.schema import AnalysisResult, Utterance
 from illodesk.ui.review.compare.alignment import Pair, by_time, by_words
 from illodesk.ui.review.compare.figures import Figure, curve, figures
 from illodesk.ui.review.wording import SCORES
@@ -60,6 +60,21 @@ def offers(desk: Desk, conversation_id: str, run: int) -> list[Choice]:
     return found
 
 
+def name_in(result: AnalysisResult, utterance: Utterance) -> str:
+    """Who speaks, as people know them."""
+    return result.name_of(utterance.speaker).replace("_", " ")
+
+
+def runs_beside(left: AnalysisResult, right: AnalysisResult) -> list[Pair]:
+    """Rows of two runs of one recording, in which other speakers are a difference, too."""
+    pairs = by_time(left.timeline, right.timeline)
+    speakers = [({name_in(left, u) for u in pair.left}, {name_in(right, u) for u in pair.right}) for pair in pairs]
+    return [
+        replace(pair, other_speakers=bool(mine and theirs and mine != theirs))
+        for pair, (mine, theirs) in zip(pairs, speakers, strict=True)
+    ]
+
+
 def compare(desk: Desk, conversation_id: str, run: int, choice: Choice) -> Comparison:
     """Read both and put them beside each other. Raises DeskError."""
     left = desk.result(conversation_id, run)
@@ -70,7 +85,7 @@ def compare(desk: Desk, conversation_id: str, run: int, choice: Choice) -> Compa
         left,
         right,
         (name, choice.name),
-        by_time(left.timeline, right.timeline) if same else by_words(left.timeline, right.timeline),
+        runs_beside(left, right) if same else by_words(left.timeline, right.timeline),
         figures(left, right),
         {score: (curve(left, score), curve(right, score)) for score in SCORES},
     )

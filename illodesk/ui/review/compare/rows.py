@@ -109,10 +109,11 @@ class PairDelegate(QStyledItemDelegate):
         elif not pair.same:
             painter.fillRect(rect, theme.colour("hover"))
         width = self._width(rect.width())
-        marks = differences(text_of(pair.left), text_of(pair.right)) if not pair.same else ([], [])
+        marks = ([], []) if pair.same_words else differences(text_of(pair.left), text_of(pair.right))
         for side, utterances in ((0, pair.left), (1, pair.right)):
             x = rect.left() + GAP + side * (width + GAP)
-            self._paint_side(painter, QPointF(x, rect.top() + PAD), width, side, utterances, marks[side])
+            place = QPointF(x, rect.top() + PAD)
+            self._paint_side(painter, place, width, side, utterances, marks[side], pair.other_speakers)
         painter.setPen(theme.colour("border"))
         middle = rect.left() + GAP + width + GAP // 2
         painter.drawLine(middle, rect.top(), middle, rect.bottom())
@@ -126,6 +127,7 @@ class PairDelegate(QStyledItemDelegate):
         side: int,
         utterances: Sequence[Utterance],
         marks: Spans,
+        other_speakers: bool,
     ) -> None:
         theme = self._theme
         other = QTextCharFormat()
@@ -141,6 +143,8 @@ class PairDelegate(QStyledItemDelegate):
             option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
             text.setTextOption(option)
             formats = [span(0, len(head), name)]
+            if other_speakers:
+                formats.append(span(head.index("  ") + 2, len(head) - 2, other))
             for start, end in marks:
                 if seen <= start < seen + len(utterance.text):
                     formats.append(span(start - seen + len(head), end - seen + len(head), other))

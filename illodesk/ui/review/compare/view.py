@@ -21,19 +21,13 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from illodesk.schema import AnalysisResult, Utterance
 from illodesk.ui.context import AppContext
 from illodesk.ui.review.compare.figure_table import FigureModel
 from illodesk.ui.review.compare.plot import CurvePlot
-from illodesk.ui.review.compare.reading import Choice, Comparison, compare, offers
+from illodesk.ui.review.compare.reading import Choice, Comparison, compare, name_in, offers
 from illodesk.ui.review.compare.rows import PairDelegate, PairModel
 from illodesk.ui.review.document import ReviewDocument
 from illodesk.ui.tasks import Task
-
-
-def name_in(result: AnalysisResult, utterance: Utterance) -> str:
-    """Who speaks, as people know them."""
-    return result.name_of(utterance.speaker).replace("_", " ")
 
 
 class Compare(QWidget):
