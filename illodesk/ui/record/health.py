@@ -62,7 +62,9 @@ class Listener:
         if channel.state != "live" or self._began is None:
             return Advice("", translate("Record", "Opening…"))
         if t - self._clipped < CLIPPING_SHOWN_S:
-            return Advice("warning", translate("Record", "Too loud, the sound is cut off. Turn the input down."))
+            if microphone:
+                return Advice("warning", translate("Record", "Too loud, the sound is cut off. Turn the input down."))
+            return Advice("warning", translate("Record", "Too loud, the sound is cut off. Turn what plays down."))
         if channel.silent_s > self.patience_s:
             if microphone:
                 return Advice("warning", translate("Record", "Nothing is heard. Is it muted or switched off?"))
