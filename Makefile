@@ -52,6 +52,7 @@ docs: ## Write the generated reference pages again
 	@$(PYTHON_IN) packaging/build_reference.py
 	@$(PYTHON_IN) packaging/build_exports_page.py
 	@$(PYTHON_IN) packaging/build_server_page.py
+	@$(PYTHON_IN) packaging/build_desktop_page.py
 	@PYTHONPATH=. $(PYTHON_IN) packaging/build_methods.py
 
 translations: ## Collect the strings of the window and compile their translations
