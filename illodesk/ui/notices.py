@@ -83,8 +83,12 @@ class Notice(QFrame):
 
     def end(self) -> None:
         """Take the message away."""
-        self._timer.stop()
+        self.rest()
         self.ended.emit()
+
+    def rest(self) -> None:
+        """Do not end by itself any more."""
+        self._timer.stop()
 
     def _choose(self, act: Callable[[], object]) -> None:
         self.end()
@@ -174,6 +178,7 @@ class Notices(QObject):
 
     def _remove(self, notice: Notice) -> None:
         self._shown = [entry for entry in self._shown if entry[1] is not notice]
+        notice.rest()
         notice.hide()
         notice.deleteLater()
         self._place()

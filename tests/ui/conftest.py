@@ -2,15 +2,48 @@
 
 from __future__ import annotations
 
+import threading
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+import shiboken6
+from PySide6.QtCore import QObject, QTimer
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from illodesk.desk import Desk
 from illodesk.settings import Settings
 from illodesk.ui.window import MainWindow
+
+THREADS_END_S = 10.0
+
+
+@pytest.fixture(autouse=True)
+def nothing_is_left() -> Iterator[None]:
+    """After a test no thread of its own goes on and no window is shown."""
+    before = set(threading.enumerate())
+    yield
+    deadline = time.monotonic() + THREADS_END_S
+    while (left := set(threading.enumerate()) - before) and time.monotonic() < deadline:
+        time.sleep(0.01)
+    assert not left, f"threads go on: {sorted(thread.name for thread in left)}"
+    shown = [widget for widget in QApplication.topLevelWidgets() if widget.isVisible()]
+    assert not shown, f"windows are left: {shown}"
+
+
+def active_timers(owner: QObject) -> list[str]:
+    """Where timers below an object still run, by the names of the classes above them."""
+    found = []
+    for timer in owner.findChildren(QTimer):
+        if timer.isActive():
+            above, parent = [], timer.parent()
+            while parent is not None and parent is not owner:
+                above.append(type(parent).__name__)
+                parent = parent.parent()
+            found.append(" < ".join(above))
+    return found
 
 
 @pytest.fixture
@@ -33,7 +66,9 @@ def open_window(qtbot: QtBot) -> Iterator[Callable[[Desk], MainWindow]]:
 
     yield open_
     for window in opened:
-        window.close()
+        if shiboken6.isValid(window):
+            window.close()
+            assert active_timers(window) == []
 
 
 @pytest.fixture
