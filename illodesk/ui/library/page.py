@@ -167,11 +167,12 @@ class LibraryPage(Page):
         self.empty = EmptyState(
             theme,
             "import",
-            self.tr("Drop recordings here, or open the demo"),
+            self.tr("Drop recordings here, record, or open the demo"),
             self.tr("Files or whole folders, sound or video. They are copied, and analysed on this machine only."),
             [
                 (self.tr("Import files…"), self.import_files),
                 (self.tr("Import a folder…"), self.import_folder),
+                (self.tr("Record"), lambda: self.context.open_page("record")),
                 (self.tr("Open the demo"), self.import_demo),
             ],
         )

@@ -94,7 +94,12 @@ def test_rows_that_are_changed_elsewhere_are_read_again(page: LibraryPage, qtbot
 def test_an_empty_library_says_what_to_do(window: MainWindow, qtbot: QtBot) -> None:
     page = open_page(window)
     qtbot.waitUntil(lambda: page.stack.currentWidget() is page.empty)
-    assert len(page.empty.buttons) >= 3 and "Drop recordings here" in page.empty.title.text()
+    assert "Drop recordings here" in page.empty.title.text()
+    seen: list[str] = []
+    page.context.open_page = lambda name, **_: seen.append(name)
+    record = next(button for button in page.empty.buttons if button.text() == "Record")
+    qtbot.mouseClick(record, Qt.MouseButton.LeftButton)
+    assert seen == ["record"] and len(page.empty.buttons) == 4
 
 
 def test_a_long_library_is_read_by_pages(empty_desk: Desk, window: MainWindow, qtbot: QtBot) -> None:
