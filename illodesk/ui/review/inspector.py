@@ -23,11 +23,12 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from illodesk.operations import EditMarker, Judge, RemoveMarker, Verdict
+from illodesk.operations import EditAnnotation, EditMarker, Judge, RemoveAnnotation, RemoveMarker, Verdict
 from illodesk.schema import (
     EMOTIONS,
     MOMENT_CATEGORIES,
     AnalysisResult,
+    Annotation,
     Contribution,
     Evidence,
     Judgement,
@@ -341,7 +342,7 @@ class Inspector(QWidget):
         self.show_item("", "")
 
     def _on_changed(self, kinds: frozenset[str]) -> None:
-        if kinds & {"judgements", "text", "speakers", "markers"}:
+        if kinds & {"judgements", "text", "speakers", "markers", "annotations"}:
             self.renew()
 
     def renew(self) -> None:
@@ -372,6 +373,8 @@ class Inspector(QWidget):
             self._show_transition(item)
         elif isinstance(item, Marker):
             self._show_marker(item)
+        elif isinstance(item, Annotation):
+            self._show_annotation(item)
         else:
             self._text(
                 self.tr("Select a turn, a moment or a phase to see its scores and why they are so."), "secondary"
@@ -496,6 +499,28 @@ class Inspector(QWidget):
         remove.clicked.connect(lambda: self._document.apply(RemoveMarker(marker_id=item.marker_id)))
         self._column.addWidget(remove, 0, Qt.AlignmentFlag.AlignLeft)
 
+    def _show_annotation(self, item: Annotation) -> None:
+        result = self._document.result
+        tier = next((tier for tier in (result.tiers if result is not None else ()) if item in tier.annotations), None)
+        self._heading(tier.name if tier is not None else self.tr("Annotation"), item.t_start, item.t_end)
+        if tier is not None and tier.vocabulary:
+            value = QComboBox()
+            value.addItems(tier.vocabulary)
+            value.setCurrentText(item.value)
+            value.setAccessibleName(self.tr("Value"))
+            value.textActivated.connect(lambda text: self._annotate(item, text))
+            self._column.addWidget(value)
+        else:
+            field = NoteField(item.value, self.tr("Value"))
+            field.kept.connect(lambda text: self._annotate(item, text))
+            self._column.addWidget(field)
+        remove = QPushButton(self._context.theme.icon("delete"), self.tr("Remove the annotation"))
+        remove.clicked.connect(lambda: self._document.apply(RemoveAnnotation(annotation_id=item.annotation_id)))
+        self._column.addWidget(remove, 0, Qt.AlignmentFlag.AlignLeft)
+
+    def _annotate(self, item: Annotation, value: str) -> None:
+        self._document.apply(EditAnnotation(annotation_id=item.annotation_id, value=value))
+
     # --- pieces -----------------------------------------------------------------------------------------------------
 
     def _heading(self, text: str, start: float, end: float | None) -> None:
@@ -591,6 +616,7 @@ def found(result: AnalysisResult, kind: str, id: str) -> Any:
         "phase": (result.segmentation.phases, "phase_id"),
         "transition": (result.transitions, "transition_id"),
         "marker": (result.markers, "marker_id"),
+        "annotation": ([one for tier in result.tiers for one in tier.annotations], "annotation_id"),
     }
     items, name = lists.get(kind, ((), ""))
     return next((item for item in items if getattr(item, name) == id), None)

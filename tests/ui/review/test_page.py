@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QAbstractButton, QComboBox, QLabel, QLineEdit, QWi
 from pytestqt.qtbot import QtBot
 
 from illodesk.desk import Desk, DeskError, Run
-from illodesk.operations import EditText
+from illodesk.operations import AddAnnotation, AddTier, EditText
 from illodesk.ui.review.page import ReviewPage
 from illodesk.ui.window import MainWindow
 from tests.ui.review.conftest import TEXTS, Library, result_of
@@ -160,6 +160,32 @@ def test_a_marker_is_set_noted_and_removed(qtbot: QtBot, open_page: Opener) -> N
     page.document.undo()
     page.document.undo()
     qtbot.waitUntil(lambda: page.document.result is not None and not page.document.result.markers)
+
+
+def test_an_annotation_is_changed_within_its_vocabulary_and_removed(
+    qtbot: QtBot, open_page: Opener, library: Library
+) -> None:
+    library.desk.apply(
+        library.talk,
+        AddTier(name="Codes", vocabulary=["question", "answer"]),
+        AddAnnotation(annotation_id="one", tier="Codes", t_start=1.0, t_end=2.0, value="question"),
+    )
+    page = open_page()
+    page.inspect("annotation", "one")
+    value = page.inspector.findChild(QComboBox)
+    assert value is not None
+    assert [value.itemText(i) for i in range(value.count())] == ["question", "answer"]
+    value.textActivated.emit("answer")
+
+    def values() -> list[str]:
+        result = page.document.result
+        return [one.value for tier in result.tiers for one in tier.annotations] if result is not None else []
+
+    qtbot.waitUntil(lambda: values() == ["answer"])
+    next(b for b in page.inspector.findChildren(QAbstractButton) if b.text() == "Remove the annotation").click()
+    qtbot.waitUntil(lambda: values() == [])
+    page.document.undo()
+    qtbot.waitUntil(lambda: values() == ["answer"])
 
 
 def test_another_run_is_shown_and_the_first_one_again(qtbot: QtBot, open_page: Opener, library: Library) -> None:
