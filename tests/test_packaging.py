@@ -363,17 +363,29 @@ def test_the_blocker_blocks() -> None:
     assert "No module named 'PySide6" in without("PySide6", "import PySide6.QtCore").stderr
 
 
-def test_the_app_starts_without_the_model_libraries() -> None:
+def test_the_app_starts_and_opens_every_page_without_the_model_libraries() -> None:
     code = """
 import sys
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
-app = QApplication(sys.argv)
-QTimer.singleShot(300, app.quit)
 from illodesk.cli import main
-sys.exit(main([]))
+app = QApplication(sys.argv)
+left = ["no window"]
+def visit():
+    try:
+        [window] = [w for w in app.topLevelWidgets() if type(w).__name__ == "MainWindow"]
+        left[:] = [*window.page_names, "library"]
+        while left:
+            window.open_page(left[0])
+            left.pop(0)
+        window.close()
+    finally:
+        app.quit()
+QTimer.singleShot(300, visit)
+status = main([])
+sys.exit(status or (str(left) if left else 0))
 """
-    done = without(MODEL_LIBRARIES, code, QT_QPA_PLATFORM="offscreen")
+    done = without(f"{MODEL_LIBRARIES},scipy", code, QT_QPA_PLATFORM="offscreen")
     assert done.returncode == 0, done.stderr
 
 
