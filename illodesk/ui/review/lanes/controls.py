@@ -39,7 +39,7 @@ def lane_commands(lanes: Lanes) -> list[Command]:
         Command("lanes.zoom_in", translate("Lanes", "Zoom in"), zoom_in, "+; =", "view", there, icon="zoom_in"),
         Command("lanes.zoom_out", translate("Lanes", "Zoom out"), zoom_out, "-", "view", there, icon="zoom_out"),
         Command("lanes.fit", whole, lanes.fit, "F", "view", there, icon="fit"),
-        Command("lanes.zoom_selection", into, lanes.zoom_to_selection, "Z", "view", selected),
+        Command("lanes.zoom_selection", into, lanes.zoom_to_selection, "Z", "view", selected, icon="fit"),
         Command("lanes.clear_selection", none, lanes.clear_selection, "", "view", selected),
         Command("lanes.read_out", values, lanes.read_out, "V", "view", there),
         Command("lanes.reset", translate("Lanes", "Lanes as they come"), lanes.reset_lanes, "", "view"),

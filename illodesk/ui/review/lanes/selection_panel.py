@@ -140,8 +140,11 @@ class SelectionPanel(QFrame):
             (self.tr("Words"), ""),
             (self.tr("Syll/s"), self.tr("Articulation rate, syllables a second without pauses")),
             (self.tr("F0, Hz"), self.tr("Median pitch of what is voiced")),
-            *((score_name(name), self.tr("Mean, weighted by time; – is not enough evidence")) for name in SCORES),
+            *((self._head(name), self.tr("Mean, weighted by time; – is not enough evidence")) for name in SCORES),
         ]
+
+    def _head(self, name: str) -> str:
+        return self.tr("Load") if name == "cognitive_load" else score_name(name)
 
     def _cells(self, share: Share) -> list[str]:
         return [
@@ -168,7 +171,6 @@ class SelectionPanel(QFrame):
         self.line.setText(words if selected.shares else nobody)
         columns = self._columns()
         self.table.setColumnCount(len(columns))
-        self.table.horizontalHeader().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
         self.table.setRowCount(len(selected.shares))
         for column, (head, tip) in enumerate(columns):
             item = QTableWidgetItem(head)
@@ -195,8 +197,10 @@ class SelectionPanel(QFrame):
         for id in OFFERED if not self._buttons else ():
             if id in known:
                 button = QToolButton()
-                button.setDefaultAction(self._context.commands.action(id))
-                button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+                action = self._context.commands.action(id)
+                button.setDefaultAction(action)
+                button.setAccessibleName(action.text())
+                button.setToolTip(f"{action.text()}  {self._context.commands.shortcut_text(id)}".strip())
                 self._beside.addWidget(button)
                 self._buttons.append(button)
 

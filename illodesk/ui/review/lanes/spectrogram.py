@@ -125,7 +125,16 @@ class Spectrogram(Lane):
         return self._failed
 
     def _want(self, view: View) -> None:
-        wanted = (view.start_s, view.end_s, min(view.columns, MOST_COLUMNS))
+        """Ask for the view and as much again around it, so that a step of panning has it already."""
+        span = view.end_s - view.start_s
+        if self._have is not None:
+            start, end, levels = self._have
+            fine = levels.shape[1] / (end - start) / (min(view.columns, MOST_COLUMNS) / span)
+            if start <= view.start_s and view.end_s <= end and 0.9 < fine < 2.5:
+                return
+        start = max(0.0, view.start_s - span / 2)
+        end = min(self.data.duration_s, view.end_s + span / 2)
+        wanted = (start, end, max(1, round(min(view.columns, MOST_COLUMNS) * (end - start) / span)))
         if wanted != self._wanted and self._timer is not None:
             self._wanted = wanted
             self._timer.start()
