@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -34,17 +35,19 @@ class Deeds(QObject):
         self._context = context
         self._done: list[Deed] = []
         self._undone: list[Deed] = []
+        self._line: deque[tuple[Callable[[Desk], None], Callable[[], object]]] = deque()
+        self._busy = False
 
     def do(self, deed: Deed, after: Callable[[], object] = lambda: None) -> None:
         """Do something; ``after`` follows in the GUI thread once it is kept."""
 
-        def on_done(_: None) -> None:
+        def on_done() -> None:
             self._done = [*self._done, deed][-MOST:]
             self._undone.clear()
             self.changed.emit()
             after()
 
-        self._context.tasks.run(deed.do, self._context.desk, done=on_done)
+        self._run(deed.do, on_done)
 
     def undo(self) -> None:
         """Take back what was done last."""
@@ -57,7 +60,7 @@ class Deeds(QObject):
             deed = self._undone.pop()
             self._done.append(deed)
             self.changed.emit()
-            self._context.tasks.run(deed.do, self._context.desk)
+            self._run(deed.do)
 
     def take_back(self, deed: Deed) -> None:
         """Take back one deed, from the middle too: a notice may be older than what was done since."""
@@ -65,7 +68,30 @@ class Deeds(QObject):
             self._done.remove(deed)
             self._undone.append(deed)
             self.changed.emit()
-            self._context.tasks.run(deed.undo, self._context.desk)
+            self._run(deed.undo)
+
+    def _run(self, act: Callable[[Desk], None], done: Callable[[], object] = lambda: None) -> None:
+        """One after another: what is undone twice in a hurry must not overtake itself."""
+        self._line.append((act, done))
+        self._next()
+
+    def _next(self) -> None:
+        if self._busy or not self._line:
+            return
+        self._busy = True
+        act, done = self._line.popleft()
+
+        def on_done(_: None) -> None:
+            self._busy = False
+            done()
+            self._next()
+
+        self._context.tasks.run(act, self._context.desk, done=on_done, failed=self._on_failed)
+
+    def _on_failed(self, error: Exception) -> None:
+        self._busy = False
+        self._context.notices.error(error)
+        self._next()
 
     @property
     def can_undo(self) -> bool:

@@ -57,6 +57,7 @@ def test_a_project_and_notes_are_kept_and_undone(
     page.details.notes.setPlainText("They sang early.")
     page.details.take_over()
     qtbot.waitUntil(lambda: empty_desk.conversation(talks["Birds"]).notes == "They sang early.")
+    qtbot.waitUntil(lambda: len(page.deeds._done) == 2)
     page.deeds.undo()
     page.deeds.undo()
     qtbot.waitUntil(lambda: empty_desk.projects() == {"Fruit": 2})
