@@ -93,7 +93,8 @@ def by_words(left: Sequence[Utterance], right: Sequence[Utterance]) -> list[Pair
     """Rows of two conversations: what was said in the same words stands together, the rest between in order."""
     mine, theirs = ([" ".join(plain(u.text)) for u in side] for side in (left, right))
     pairs: list[Pair] = []
-    matcher = SequenceMatcher(None, mine, theirs, autojunk=False)
+    # In long ones, lines that come again and again (“yes”) bind nothing together and would cost minutes.
+    matcher = SequenceMatcher(None, mine, theirs, autojunk=True)
     for _, i1, i2, j1, j2 in matcher.get_opcodes():
         for step in range(max(i2 - i1, j2 - j1)):
             i, j = i1 + step, j1 + step
