@@ -228,6 +228,7 @@ class TextReading(Model):
     language: str = "en"
     words: int = Field(0, description="count")
     emotion: dict[str, float] = Field(default_factory=dict, description="seven calibrated probabilities, sum 1")
+    talk: dict[str, float] = Field(default_factory=dict, description="seven probabilities as of spoken words, sum 1")
     fine: dict[str, float] = Field(default_factory=dict, description="GoEmotions label to probability, those above .05")
     valence: float | None = Field(None, description="-1..1")
     arousal: float | None = Field(None, description="-1..1, from class prototypes")

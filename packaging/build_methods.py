@@ -206,14 +206,13 @@ def classes() -> list[str]:
     rows = [
         (
             name,
-            f"{text.GOEMOTIONS_PRIOR[name]:.3f}",
             f"{text.CONVERSATION_PRIOR[name]:g}",
             f"{valence.CLASS_VALENCE[name]:+g}",
             *(f"{value:+.2f}" for value in PROTOTYPES[name]),
         )
         for name in EMOTIONS
     ]
-    return table(("class", "share in training", "share in talk", "valence", "pleasure", "arousal", "dominance"), rows)
+    return table(("class", "share in talk", "valence", "pleasure", "arousal", "dominance"), rows)
 
 
 def figures() -> list[str]:

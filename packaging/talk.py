@@ -27,23 +27,25 @@ SHARES = {
 """Weight of each class among the lines: the conversation prior of science.md 3.4."""
 
 
-def read() -> tuple[list[str], np.ndarray, np.ndarray]:
-    """Return all lines written out in speech form, their classes int64[n], and weights float64[n] of sum 1.
+def read() -> tuple[list[str], np.ndarray, np.ndarray, np.ndarray]:
+    """Return all lines written out in speech form, their classes int64[n], weights float64[n] of sum 1, and templates.
 
-    Each line comes once with its ``?`` and ``!`` and once without, as recognisers differ in that.
+    ``templates`` int64[n] says which lines were written out of the same one. Each line comes once with its ``?`` and
+    ``!`` and once without, as recognisers differ in that.
     """
     texts: list[str] = []
     classes: list[int] = []
     weights: list[float] = []
+    templates: list[int] = []
     for name, lines in yaml.safe_load(LINES.read_text("utf-8")).items():
-        written = [
-            spoken
-            for line in lines
-            for parts in itertools.product(*(choice.split("|") for choice in re.split(r"[{}]", line)))
-            for marked in [speech_form("".join(parts))]
-            for spoken in (marked, " ".join(marked.replace("?", " ").replace("!", " ").split()))
-        ]
-        texts += written
-        classes += [EMOTIONS.index(name)] * len(written)
-        weights += [SHARES[name] / len(written)] * len(written)
-    return texts, np.array(classes), np.array(weights)
+        before = len(texts)
+        for line in lines:
+            template = templates[-1] + 1 if templates else 0
+            for parts in itertools.product(*(choice.split("|") for choice in re.split(r"[{}]", line))):
+                marked = speech_form("".join(parts))
+                texts += [marked, " ".join(marked.replace("?", " ").replace("!", " ").split())]
+                templates += [template, template]
+        count = len(texts) - before
+        classes += [EMOTIONS.index(name)] * count
+        weights += [SHARES[name] / count] * count
+    return texts, np.array(classes), np.array(weights), np.array(templates)

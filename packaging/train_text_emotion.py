@@ -5,8 +5,8 @@ Run it in the project's own environment, with the repository on ``PYTHONPATH``, 
     python packaging/train_text_emotion.py GOEMOTIONS_FOLDER
 
 Nine tenths of the training part and the lines of talk fit the n-gram table. The held-out tenth, which no weight has
-seen, chooses how the two parts are mixed, the temperature, the calibration of the fine labels, the thresholds and the
-terms of valence. The dev part is not opened.
+seen, chooses how the two parts are mixed, the temperature, the calibration of the fine labels and the thresholds. The
+dev part is not opened. ``train_talk_layer.py`` comes next.
 """
 
 from __future__ import annotations
@@ -29,8 +29,7 @@ from sklearn.metrics import f1_score
 
 from illodesk.engine.affect.emotion_head import EmotionHead
 from illodesk.engine.affect.ngram_head import checksum, ngrams, speech_form
-from illodesk.engine.affect.text import conversational
-from illodesk.engine.affect.valence import CLASS_VALENCE, POLAR, EnglishWords
+from illodesk.engine.affect.valence import CLASS_VALENCE, EnglishWords
 from illodesk.engine.sentences import SentenceEncoder
 from illodesk.schema import EMOTIONS
 
@@ -54,7 +53,7 @@ def train_table(spoken: list[str], ekman: np.ndarray) -> list[float]:
     vectors = transformer.fit_transform(counts[:, chosen])
     rows, classes = np.nonzero(ekman)
     model = LogisticRegression(C=STRENGTH, max_iter=200, tol=1e-3)
-    lines, line_classes, line_weights = talk.read()
+    lines, line_classes, line_weights, _ = talk.read()
     line_vectors = transformer.transform(vectoriser.transform([ngrams(line) for line in lines])[:, chosen])
     model.fit(
         sparse.vstack([vectors[rows], line_vectors]),
@@ -124,7 +123,6 @@ def calibrate(head: EmotionHead, part: goemotions.Part) -> dict[str, object]:
         f"calibration error {calibration_error(probabilities, part.ekman):.4f}"
     )
     report_guard(probabilities, part)
-    tune_valence(probabilities, part)
     return {
         "mix": mix,
         "temperature": temperature,
@@ -147,27 +145,6 @@ def report_guard(probabilities: np.ndarray, part: goemotions.Part) -> None:
             f"{name}: {rows.sum()} texts, "
             f"sure {probabilities[rows].max(axis=1).mean():.3f}, right {right[rows].mean():.3f}"
         )
-
-
-def tune_valence(probabilities: np.ndarray, part: goemotions.Part) -> None:
-    """Print which share of the word list and which gain of the classes name polarity best; ``valence.py`` keeps them.
-
-    Gold polarity: joy is positive; anger, disgust, fear and sadness are negative; texts with both are left out.
-    """
-    words = EnglishWords()
-    compound = np.array([words.compound(text) for text in part.texts])
-    talk = [conversational(dict(zip(EMOTIONS, row, strict=True))) for row in probabilities.tolist()]
-    felt = np.array([sum(p[name] * CLASS_VALENCE[name] for name in EMOTIONS) for p in talk])
-    positive, negative = part.ekman[:, 3] > 0, part.ekman[:, [0, 1, 2, 5]].any(axis=1)
-    clear = ~(positive & negative)
-    truth = np.where(positive, 1, np.where(negative, -1, 0))[clear]
-    best = (0.0, 0.0, 0.0)
-    for share in (0.1, 0.2, 0.3, 0.4, 0.5):
-        for gain in np.arange(0.5, 3.01, 0.1):
-            valence = share * compound + (1 - share) * np.tanh(gain * felt)
-            found = np.where(valence >= POLAR, 1, np.where(valence <= -POLAR, -1, 0))[clear]
-            best = max(best, (float(f1_score(truth, found, average="macro")), share, round(float(gain), 1)))
-    print(f"valence: macro-F1 {best[0]:.4f} with word share {best[1]} and gain {best[2]}")
 
 
 def main() -> None:

@@ -2,7 +2,9 @@
 
 Both were trained on GoEmotions by ``train_text_emotion.py`` and ``train_emotion_branch.py`` in ``packaging``; the card
 in ``resources/models/text_emotion`` has the figures. Log-probabilities of the two are averaged with a weight and
-divided by a temperature, both chosen on held-out training comments.
+divided by a temperature, both chosen on held-out training comments. What the classes mean in talk is read from the
+28 fine labels by a linear layer that was fitted to lines of talk of our own: "where are you going?" is curious, and in
+talk that is neutral.
 """
 
 from __future__ import annotations
@@ -22,16 +24,20 @@ from illodesk.schema import ModelUse
 
 
 class HeadAnswer(NamedTuple):
-    """``emotion``: seven probabilities, float64[7], sum 1; ``fine``: each of 28 labels to its own probability."""
+    """``emotion`` and ``talk``: seven probabilities as of a written comment and as of talk, float64[7] each, sum 1.
+
+    ``fine``: each of 28 labels to its own probability.
+    """
 
     emotion: NDArray[np.float64]
+    talk: NDArray[np.float64]
     fine: dict[str, float]
 
 
 class EmotionHead:
     """Seven classes and 28 fine labels of one English text; files are loaded at the first use."""
 
-    info = ModelUse(stage="text emotion", name="IlloDesk text emotion", version="1", licence="Apache-2.0")
+    info = ModelUse(stage="text emotion", name="IlloDesk text emotion", version="2", licence="Apache-2.0")
 
     def __init__(self, encoder: SentenceEncoder) -> None:
         self._encoder = encoder
@@ -46,7 +52,8 @@ class EmotionHead:
         mixed = (1.0 - settings["mix"]) * by_ngrams + settings["mix"] * by_branch
         emotion = np.exp(_log_softmax(mixed / settings["temperature"]))
         fine = 1.0 / (1.0 + np.exp(-(settings["fine_scale"] * fine_logits + settings["fine_shift"])))
-        return HeadAnswer(emotion, dict(zip(settings["fine_labels"], fine.tolist(), strict=True)))
+        talk = np.exp(_log_softmax(np.array(settings["talk_weights"]) @ fine_logits + np.array(settings["talk_bias"])))
+        return HeadAnswer(emotion, talk, dict(zip(settings["fine_labels"], fine.tolist(), strict=True)))
 
     def parts(self, spoken: str) -> tuple[NDArray[np.float64], NDArray[np.float64], NDArray[np.float64]]:
         """Return log-probabilities by n-grams and by the branch, float64[7] each, and 28 logits of the fine labels."""

@@ -82,13 +82,13 @@ def fuse(
 def _classes(said: TextReading | None, heard: VoiceReading | None, asr_confidence: float) -> NDArray[np.float64] | None:
     """Log-linear pool of what text and voice say; [7] or ``None`` without evidence of either.
 
-    The text's probabilities, carried over to talk, are mixed with the prior of talk by how well the words were
+    The text's probabilities as of talk are mixed with the prior of talk by how well the words were
     understood: words that were misheard say nothing. Without text the prior stands alone.
     """
     shares = _TALK
     evidence = False
-    if said is not None and said.emotion:
-        read = conversational(said.emotion, said.words)
+    if said is not None and said.talk:
+        read = conversational(said.talk, said.words)
         shares = asr_confidence * np.array([read[name] for name in EMOTIONS]) + (1.0 - asr_confidence) * _TALK
         evidence = True
     log = np.log(shares)
@@ -112,7 +112,7 @@ def _valence(
     """The text's valence; with a voice ``.9`` of it and ``.1`` of the fused classes' own; never the voice alone."""
     if said is None or said.valence is None:
         return Score.unknown("valence is read from words, and there are none that can be read")
-    if heard is None or not said.emotion or probabilities is None:
+    if heard is None or not said.talk or probabilities is None:
         terms = [_text_term("valence", said.valence)]
     else:
         terms = [_text_term("valence", said.valence, 0.9)]
@@ -195,7 +195,7 @@ def _confidence(
     """``(1 - H / ln 7) * trust in the words * (.5 + .5 agreement)``; where one channel is missing, agreement is .5."""
     entropy = -float(np.sum(probabilities * np.log(np.maximum(probabilities, 1e-12))))
     sharp = 1.0 - entropy / float(np.log(len(EMOTIONS)))
-    if said is None or not said.emotion:
+    if said is None or not said.talk:
         return float(np.clip(0.75 * sharp * (heard.arousal.confidence if heard else 0.0), 0.0, VOICE_CAP))
     if heard is None or heard.arousal.value is None or said.arousal is None:
         return float(np.clip(0.75 * sharp * trust, 0.0, TEXT_CAP))

@@ -20,18 +20,6 @@ from illodesk.schema import EMOTIONS, ModelUse, TextReading
 FINE_FLOOR = 0.05
 """Fine labels below this probability are left out."""
 
-GOEMOTIONS_PRIOR: dict[str, float] = {
-    "anger": 0.1112,
-    "disgust": 0.0173,
-    "fear": 0.0171,
-    "joy": 0.3421,
-    "neutral": 0.3428,
-    "sadness": 0.0643,
-    "surprise": 0.1051,
-}
-"""Share of each class in the training labels (GoEmotions and our lines of talk, five to one); the probabilities of
-:attr:`TextReading.emotion` hold where classes are as frequent as that."""
-
 CONVERSATION_PRIOR: dict[str, float] = {
     "anger": 0.10,
     "disgust": 0.03,
@@ -41,29 +29,24 @@ CONVERSATION_PRIOR: dict[str, float] = {
     "sadness": 0.065,
     "surprise": 0.10,
 }
-"""Share of each class expected in talk (science.md 3.4)."""
+"""Share of each class expected in talk (science.md 3.4); our lines of talk weigh as much."""
 
 DOMAIN_TEMPER, FULL_WORDS = 0.8, 6
-"""Trust in a head trained on written comments when it reads talk, and the words from which it is whole (w_t of
-science.md 3.4, not fitted)."""
+"""Trust in the head when it reads real talk, and the words from which it is whole (science.md 3.4, not fitted)."""
 
 _WORD = re.compile(r"[^\W_]+(?:['\u2019][^\W_]+)*")
 
 
-def conversational(emotion: Mapping[str, float], words: int = FULL_WORDS) -> dict[str, float]:
-    """Carry probabilities over from written comments to talk.
+def conversational(talk: Mapping[str, float], words: int = FULL_WORDS) -> dict[str, float]:
+    """Flatten probabilities of talk by how far they can be trusted: ``p ^ (0.8 * min(1, words / 6))``, of sum 1.
 
-    ``(p / training prior * conversation prior) ^ (0.8 * min(1, words / 6))``, scaled to sum 1: the exponent flattens
-    what the head is too sure of outside its domain, the more the fewer ``words`` there were, and leaves the order of
-    the classes as it is. An empty mapping stays empty.
+    The head is too sure outside of what it was trained on, the more the fewer ``words`` there were; the order of the
+    classes stays as it is. An empty mapping stays empty.
     """
-    if not emotion:
+    if not talk:
         return {}
     trust = DOMAIN_TEMPER * min(1.0, words / FULL_WORDS)
-    weights = {
-        name: (max(emotion[name], 1e-6) / GOEMOTIONS_PRIOR[name] * CONVERSATION_PRIOR[name]) ** trust
-        for name in EMOTIONS
-    }
+    weights = {name: max(talk[name], 1e-6) ** trust for name in EMOTIONS}
     total = sum(weights.values())
     return {name: weight / total for name, weight in weights.items()}
 
@@ -110,12 +93,14 @@ class TextReader:
         if answer is None:
             return TextReading(language=self._language, words=words)
         emotion = dict(zip(EMOTIONS, figures.shares_of(answer.emotion), strict=True))
+        talk = dict(zip(EMOTIONS, figures.shares_of(answer.talk), strict=True))
         return TextReading(
             language=self._language,
             words=words,
             emotion=emotion,
+            talk=talk,
             fine={label: figures.score_of(p) for label, p in answer.fine.items() if p >= FINE_FLOOR},
-            valence=figures.score_of(text_valence(compound, conversational(emotion))),
+            valence=figures.score_of(text_valence(compound, conversational(talk))),
             arousal=figures.score_of(sum(p * PROTOTYPES[name][1] for name, p in emotion.items())),
             dominance=figures.score_of(sum(p * PROTOTYPES[name][2] for name, p in emotion.items())),
             compound=compound,

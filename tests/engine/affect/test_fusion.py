@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from illodesk.engine.affect.fusion import TEXT_CAP, VOICE_CAP, Affect, fuse
 from illodesk.engine.affect.prototypes import PROTOTYPES
-from illodesk.engine.affect.text import CONVERSATION_PRIOR, GOEMOTIONS_PRIOR
+from illodesk.engine.affect.text import CONVERSATION_PRIOR
 from illodesk.engine.affect.voice import VoiceReading
 from illodesk.schema import EMOTIONS, Basis, Contribution, LexicalMarkers, Score, TextReading
 
@@ -17,14 +17,14 @@ NOTHING_SAID = TextReading()
 
 
 def reading(emotion: str | None = None, sure: float = 0.85, words: int = 8, **rest: object) -> TextReading:
-    """Text that reads as one class, or, without one, as no more than the head's prior."""
+    """Text that reads as one class, or, without one, as no more than the prior of talk."""
     if emotion is None:
-        probabilities = dict(GOEMOTIONS_PRIOR)
+        probabilities = dict(CONVERSATION_PRIOR)
     else:
         probabilities = {name: sure if name == emotion else (1 - sure) / 6 for name in EMOTIONS}
     pad = [sum(p * PROTOTYPES[name][i] for name, p in probabilities.items()) for i in range(3)]
     values = {"valence": pad[0], "arousal": pad[1], "dominance": pad[2], "compound": pad[0], "subjectivity": 0.5}
-    return TextReading(words=words, emotion=probabilities, **{**values, **rest})
+    return TextReading(words=words, emotion=probabilities, talk=probabilities, **{**values, **rest})
 
 
 def heard(arousal: float, dominance: float = 0.0, weight: float = 1.0, confidence: float = 0.8) -> VoiceReading:

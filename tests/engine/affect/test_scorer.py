@@ -12,6 +12,7 @@ from tests.engine.voices import voice
 JOY = TextReading(
     words=7,
     emotion={name: 0.76 if name == "joy" else 0.04 for name in EMOTIONS},
+    talk={name: 0.76 if name == "joy" else 0.04 for name in EMOTIONS},
     valence=0.7,
     arousal=0.4,
     dominance=0.3,
