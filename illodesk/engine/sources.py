@@ -5,6 +5,7 @@ Named outside the worker and opened inside it, so decoders are imported only whe
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Protocol
@@ -15,6 +16,8 @@ from numpy.typing import NDArray
 from illodesk.schema import MediaInfo
 
 READ_BYTES = 64 * 1024
+SAMPLE_RATE = 16_000
+"""Hz; that of the blocks. The decoder that makes them is imported only where a source is opened."""
 
 
 class Source(Protocol):
@@ -78,21 +81,36 @@ class UploadSource:
         self._decoder = StreamDecoder(hint_suffix)
         self._blocks: list[NDArray[np.float32]] = []
         self._finished = False
-        self.waiting_s = 0.0
+        self._bytes_read = 0
+        self._samples = 0
 
     def read(self) -> NDArray[np.float32] | None:
         """The next decoded block; MediaError when the bytes are no sound."""
         while not self._blocks and not self._finished:
             over = self._marker.exists()  # asked before reading: what is written before the marker is read
             data = self._file.read(READ_BYTES)
+            self._bytes_read += len(data)
             if data:
-                self._blocks += self._decoder.feed(data)
+                self._take(self._decoder.feed(data))
             elif over:
-                self._blocks += self._decoder.finish()
+                self._take(self._decoder.finish())
                 self._finished = True
             else:
                 return None
         return self._blocks.pop(0) if self._blocks else None
+
+    def _take(self, blocks: list[NDArray[np.float32]]) -> None:
+        self._blocks += blocks
+        self._samples += sum(len(block) for block in blocks)
+
+    @property
+    def waiting_s(self) -> float:
+        """What is decoded, and what the bytes that were not read yet hold when they are like those before."""
+        decoded = sum(len(block) for block in self._blocks)
+        if self._file.closed or self._bytes_read == 0:
+            return decoded / SAMPLE_RATE
+        unread = os.fstat(self._file.fileno()).st_size - self._bytes_read
+        return (decoded + unread * self._samples / self._bytes_read) / SAMPLE_RATE
 
     @property
     def ended(self) -> bool:

@@ -65,3 +65,25 @@ def test_sound_at_one_hertz_does_not_become_gigabytes(tmp_path: Path) -> None:
     with pytest.raises(MediaError) as refused:
         FileSource(path)
     assert refused.value.code == "UNREADABLE_MEDIA"
+
+
+def test_an_upload_tells_how_much_of_it_waits(tmp_path: Path) -> None:
+    path, marker = tmp_path / "sound.wav", tmp_path / "sound.end"
+    sound = np.random.default_rng(1).normal(0, 0.1, 60 * 16_000).astype(np.float32)
+    soundfile.write(path, sound, 16_000, subtype="PCM_16")
+    source = UploadSource(path, marker, ".wav")
+    assert source.waiting_s == 0.0  # nobody knows yet what the bytes hold
+    heard = 0
+    while (block := source.read()) is not None:
+        heard += len(block)
+        assert source.waiting_s == pytest.approx(60.0 - heard / 16_000, abs=3.0)
+    assert source.waiting_s == pytest.approx(0.0, abs=0.5)
+    with path.open("ab") as file:
+        file.write(path.read_bytes()[44 : 44 + 20 * 32_000])
+    assert source.waiting_s == pytest.approx(20.0, abs=0.5)
+    marker.touch()
+    while source.read() is not None:
+        pass
+    assert (source.ended, source.waiting_s) == (True, 0.0)
+    source.close()
+    assert source.waiting_s == 0.0
