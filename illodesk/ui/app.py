@@ -19,6 +19,7 @@ from illodesk.settings import Settings, default_data_dir, settings_file
 from illodesk.ui.app_log import AppLog
 from illodesk.ui.memory import MEMORY_FILE, Memory
 from illodesk.ui.server_switch import ServerSwitch
+from illodesk.ui.signals import heard
 from illodesk.ui.trouble import TroubleWindow
 from illodesk.ui.window import MainWindow
 
@@ -48,7 +49,8 @@ def run(conversation_id: str | None = None, server: MakeSwitch | None = None) ->
             window = MainWindow(desk, server(desk) if server is not None else None)
             window.show()
             window.begin(crash, conversation_id)
-            return app.exec()
+            with heard(window.close):
+                return app.exec()
     except DeskError as error:
         return show_trouble(app, str(error))
     finally:

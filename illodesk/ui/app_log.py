@@ -20,6 +20,7 @@ from PySide6.QtCore import QMessageLogContext, QtMsgType, qInstallMessageHandler
 from illodesk.process import Owner
 
 LOG_BYTES, LOG_FILES = 1_000_000, 3
+UNKNOWN = "unknown"
 RUN = "run-"
 
 LEVELS = {
@@ -45,7 +46,7 @@ class AppLog:
     def open(self) -> str:
         """Begin; returns where the previous run was when it crashed, empty when it ended well.
 
-        The words are the crash's own (thread, file, line); ``unknown`` where it left none, as a power cut does.
+        The words are the crash's own (thread, file, line); :data:`UNKNOWN` where it left none, as a power cut does.
         """
         try:
             self._folder.mkdir(parents=True, exist_ok=True)
@@ -90,7 +91,7 @@ class AppLog:
             if owner is not None and owner.alive():
                 continue
             words = path.read_text(encoding="utf-8", errors="replace").strip()
-            found = first_lines(words) or "unknown"
+            found = first_lines(words) or UNKNOWN
             path.unlink(missing_ok=True)
         return found
 

@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
 from illodesk.desk import Desk, Unfinished
 from illodesk.schema import ModelUse
 from illodesk.ui import first_run
+from illodesk.ui.app_log import UNKNOWN
 from illodesk.ui.commands import Command, Commands
 from illodesk.ui.context import AppContext
 from illodesk.ui.lasting import set_aside
@@ -149,9 +150,17 @@ class MainWindow(QMainWindow):
 
     def _tell_of_crash(self, crash: str) -> None:
         logs = self.context.settings.data_dir / "logs"
+        if crash == UNKNOWN:
+            detail = self.tr(
+                "It was stopped from outside, or the computer went off. What was recorded until then is safe."
+            )
+        else:
+            detail = self.tr("What was recorded until then is safe. The log says more: {place}").format(
+                place=crash[:160]
+            )
         self.notices.show(
             self.tr("IlloDesk did not end well the last time."),
-            self.tr("What was recorded until then is safe. The log says more: {place}").format(place=crash[:160]),
+            detail,
             kind="warning",
             choices=[(self.tr("Open the logs"), lambda: QDesktopServices.openUrl(QUrl.fromLocalFile(str(logs))))],
             key="crash",
