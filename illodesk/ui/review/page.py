@@ -347,6 +347,7 @@ class ReviewPage(Page):
         second, self._second = self._second, None
         if second is not None:
             self._go_to(second)
+        self.picture.set_position(self.playhead.position)
         if self.isVisible():
             self.transcript.setFocus()
 

@@ -246,6 +246,20 @@ def test_without_an_analysis_it_says_why(open_page: Opener, library: Library) ->
     assert page.blank.words.text() == "The sound could not be read."
 
 
+def test_what_is_not_there_any_more_says_so(
+    qtbot: QtBot, open_window: Callable[[Desk], MainWindow], library: Library
+) -> None:
+    library.desk.delete(library.other)
+    window = open_window(library.desk)
+    window.open_page("review", conversation_id=library.other)
+    page = window.current_page
+    assert isinstance(page, ReviewPage)
+    qtbot.waitUntil(lambda: page.blank.title.text() == "It cannot be shown")
+    assert page.blank.words.text()
+    window.open_page("review", conversation_id=library.talk)
+    qtbot.waitUntil(lambda: page.stack.currentWidget() is page.review)
+
+
 def test_without_speech_it_is_empty_and_says_so(qtbot: QtBot, open_page: Opener, library: Library) -> None:
     page = open_page(library.silent)
     assert page.stack.currentWidget() is page.review
@@ -319,3 +333,15 @@ def test_speakers_are_told_anew_as_so_many(
     assert asked == [3]
     assert "could not be told apart" in page.context.notices.shown[-1].text
     assert page.speakers.anew.isEnabled()
+
+
+def test_no_two_commands_of_the_page_have_the_same_keys(open_page: Opener) -> None:
+    commands = open_page().context.commands
+    here = [command for command in commands.all() if command.id.startswith(("review.", "lanes."))]
+    assert len(here) > 30
+    taken = {
+        command.id: [other.id for other in commands.conflicts(command.id, commands.shortcut_of(command))]
+        for command in here
+        if commands.shortcut_of(command)
+    }
+    assert {id: others for id, others in taken.items() if others} == {}
