@@ -33,12 +33,17 @@ def unfinished(path: Path) -> list[str]:
     return found
 
 
-def build(language: str) -> list[str]:
-    """Renew one language; returns what is not translated yet."""
-    source = TRANSLATIONS / f"illodesk_{language}.ts"
+def collect(source: Path) -> None:
+    """Bring a .ts file up to date with the code."""
     paths = [str(path) for path in sorted(SOURCES.rglob("*.py"))]
     update = [tool("pyside6-lupdate"), "-silent", "-no-obsolete", "-locations", "none", *paths, "-ts", str(source)]
     subprocess.run(update, check=True)
+
+
+def build(language: str) -> list[str]:
+    """Renew one language; returns what is not translated yet."""
+    source = TRANSLATIONS / f"illodesk_{language}.ts"
+    collect(source)
     subprocess.run(
         [tool("pyside6-lrelease"), "-silent", str(source), "-qm", str(source.with_suffix(".qm"))], check=True
     )

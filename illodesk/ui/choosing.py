@@ -16,9 +16,8 @@ def choose_files(parent: QWidget, title: str, chosen: Callable[[list[str]], obje
     dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
     patterns = " ".join(f"*{suffix}" for suffix in sorted(MEDIA_SUFFIXES))
     translate = QCoreApplication.translate
-    dialog.setNameFilters(
-        [f"{translate('Files', 'Recordings')} ({patterns})", f"{translate('Files', 'All files')} (*)"]
-    )
+    recordings, everything = translate("Files", "Recordings"), translate("Files", "All files")
+    dialog.setNameFilters([f"{recordings} ({patterns})", f"{everything} (*)"])
     dialog.filesSelected.connect(chosen)
     dialog.show()
     return dialog

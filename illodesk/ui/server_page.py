@@ -196,6 +196,7 @@ class ServerPage(Page):
         self.key_name = QLineEdit()
         self.key_name.setPlaceholderText(self.tr("Whose key it is"))
         self.key_name.setAccessibleName(self.tr("Name of a new key"))
+        self.key_name.setMinimumWidth(230)
         self.key_name.setMaximumWidth(260)
         self.key_name.returnPressed.connect(self._make_key)
         self.make, self.rotate = QPushButton(self.tr("Make a key")), QPushButton(self.tr("New secret"))

@@ -6,7 +6,7 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer, QUrl
-from PySide6.QtGui import QCloseEvent, QDesktopServices, QKeyEvent
+from PySide6.QtGui import QCloseEvent, QDesktopServices, QFontMetrics, QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
     QApplication,
@@ -44,6 +44,7 @@ from illodesk.ui.words import moment
 
 SMALLEST = QSize(960, 640)
 COMFORTABLE = QSize(1280, 800)
+RAIL_MARGINS = 22
 
 
 class MainWindow(QMainWindow):
@@ -260,12 +261,15 @@ class MainWindow(QMainWindow):
         self.setCentralWidget(whole)
 
     def _on_theme(self) -> None:
-        self.rail.setFixedWidth(self.theme.size("rail"))
+        letters = QFontMetrics(self.theme.font("caption"))
+        widest = max(letters.horizontalAdvance(entry.title()) for entry in PAGES)
+        width = max(self.theme.size("rail"), widest + RAIL_MARGINS)
+        self.rail.setFixedWidth(width)
         for entry in PAGES:
             button = self._buttons[entry.name]
             button.setIcon(self.theme.icon(entry.icon))
             button.setIconSize(QSize(20, 20) * max(1.0, self.theme.scale))
-            button.setFixedWidth(self.theme.size("rail") - 9)
+            button.setFixedWidth(width - 9)
         self.commands.renew_icons()
 
     def _on_status(self) -> None:

@@ -27,8 +27,7 @@ CONTEXT_MENU = [
 
 def commands_of(page: LibraryPage) -> list[Command]:
     """Every command of the page."""
-    tr = QCoreApplication.translate
-    here = "LibraryPage"
+    translate = QCoreApplication.translate
     queue, table = page.queue, page.table
 
     def some() -> bool:
@@ -41,19 +40,33 @@ def commands_of(page: LibraryPage) -> list[Command]:
         return bool(table.rows()) and page.in_trash
 
     own = [
-        Command("library.import_files", tr(here, "Import files…"), page.import_files, "Ctrl+O", "file", icon="import"),
+        Command(
+            "library.import_files",
+            translate("LibraryPage", "Import files…"),
+            page.import_files,
+            "Ctrl+O",
+            "file",
+            icon="import",
+        ),
         Command(
             "library.import_folder",
-            tr(here, "Import a folder…"),
+            translate("LibraryPage", "Import a folder…"),
             page.import_folder,
             "Ctrl+Shift+O",
             "file",
             icon="folder",
         ),
-        Command("library.demo", tr(here, "Analyse the demo conversation"), page.import_demo, "", "file", icon="play"),
+        Command(
+            "library.demo",
+            translate("LibraryPage", "Analyse the demo conversation"),
+            page.import_demo,
+            "",
+            "file",
+            icon="play",
+        ),
         Command(
             "library.export",
-            tr(here, "Export…"),
+            translate("LibraryPage", "Export…"),
             page.show_export,
             "Ctrl+E",
             "file",
@@ -61,11 +74,24 @@ def commands_of(page: LibraryPage) -> list[Command]:
             icon="export",
             group="export",
         ),
-        Command("library.search", tr(here, "Search what was said"), page.focus_search, "Ctrl+F", "edit", icon="search"),
-        Command("library.filter", tr(here, "Filter the library"), page.filters.text.setFocus, "Ctrl+L", "edit"),
+        Command(
+            "library.search",
+            translate("LibraryPage", "Search what was said"),
+            page.focus_search,
+            "Ctrl+F",
+            "edit",
+            icon="search",
+        ),
+        Command(
+            "library.filter",
+            translate("LibraryPage", "Filter the library"),
+            page.filters.text.setFocus,
+            "Ctrl+L",
+            "edit",
+        ),
         Command(
             "library.undo",
-            tr(here, "Undo"),
+            translate("LibraryPage", "Undo"),
             page.deeds.undo,
             "Ctrl+Z",
             "edit",
@@ -75,7 +101,7 @@ def commands_of(page: LibraryPage) -> list[Command]:
         ),
         Command(
             "library.redo",
-            tr(here, "Redo"),
+            translate("LibraryPage", "Redo"),
             page.deeds.redo,
             "Ctrl+Shift+Z; Ctrl+Y",
             "edit",
@@ -83,11 +109,22 @@ def commands_of(page: LibraryPage) -> list[Command]:
             icon="redo",
             group="undo",
         ),
-        Command("library.open", tr(here, "Open"), page.open_current, "Ctrl+Return", "go", one, icon="review"),
-        Command("library.rename", tr(here, "Rename"), table.rename, "F2", "edit", one, icon="edit", group="one"),
+        Command(
+            "library.open", translate("LibraryPage", "Open"), page.open_current, "Ctrl+Return", "go", one, icon="review"
+        ),
+        Command(
+            "library.rename",
+            translate("LibraryPage", "Rename"),
+            table.rename,
+            "F2",
+            "edit",
+            one,
+            icon="edit",
+            group="one",
+        ),
         Command(
             "library.tag",
-            tr(here, "Tags, project and notes"),
+            translate("LibraryPage", "Tags, project and notes"),
             page.edit_details,
             "Ctrl+T",
             "edit",
@@ -97,7 +134,7 @@ def commands_of(page: LibraryPage) -> list[Command]:
         ),
         Command(
             "library.analyse_again",
-            tr(here, "Analyse again"),
+            translate("LibraryPage", "Analyse again"),
             page.analyse_again,
             "Ctrl+R",
             "edit",
@@ -107,7 +144,7 @@ def commands_of(page: LibraryPage) -> list[Command]:
         ),
         Command(
             "library.analyse_failed",
-            tr(here, "Analyse what failed again"),
+            translate("LibraryPage", "Analyse what failed again"),
             page.analyse_failed,
             "",
             "edit",
@@ -115,7 +152,7 @@ def commands_of(page: LibraryPage) -> list[Command]:
         ),
         Command(
             "library.delete",
-            tr(here, "Move to the trash"),
+            translate("LibraryPage", "Move to the trash"),
             page.throw_away,
             "Del",
             "edit",
@@ -125,7 +162,7 @@ def commands_of(page: LibraryPage) -> list[Command]:
         ),
         Command(
             "library.restore",
-            tr(here, "Take out of the trash"),
+            translate("LibraryPage", "Take out of the trash"),
             page.take_out,
             "",
             "edit",
@@ -135,7 +172,7 @@ def commands_of(page: LibraryPage) -> list[Command]:
         ),
         Command(
             "library.delete_for_good",
-            tr(here, "Delete for good…"),
+            translate("LibraryPage", "Delete for good…"),
             page.delete_for_good,
             "Shift+Del",
             "edit",
@@ -143,10 +180,17 @@ def commands_of(page: LibraryPage) -> list[Command]:
             icon="delete",
             group="delete",
         ),
-        Command("library.refresh", tr(here, "Read the library again"), page.refresh, "F5", "view", icon="rotate"),
+        Command(
+            "library.refresh",
+            translate("LibraryPage", "Read the library again"),
+            page.refresh,
+            "F5",
+            "view",
+            icon="rotate",
+        ),
         Command(
             "library.details",
-            tr(here, "Details"),
+            translate("LibraryPage", "Details"),
             page.toggle_details,
             "Ctrl+I",
             "view",
@@ -156,7 +200,7 @@ def commands_of(page: LibraryPage) -> list[Command]:
         ),
         Command(
             "library.queue",
-            tr(here, "Import queue"),
+            translate("LibraryPage", "Import queue"),
             page.toggle_queue,
             "Ctrl+J",
             "view",
@@ -164,50 +208,52 @@ def commands_of(page: LibraryPage) -> list[Command]:
             icon="menu",
             group="panels",
         ),
-        Command("library.columns", tr(here, "Columns…"), page.offer_columns, "", "view", group="panels"),
+        Command(
+            "library.columns", translate("LibraryPage", "Columns…"), page.offer_columns, "", "view", group="panels"
+        ),
         Command(
             "library.queue_go_on",
-            tr(here, "Go on"),
+            translate("LibraryPage", "Go on"),
             queue.go_on,
             enabled=lambda: queue.paused and bool(queue.waiting),
             icon="play",
         ),
         Command(
             "library.queue_pause",
-            tr(here, "Pause after this one"),
+            translate("LibraryPage", "Pause after this one"),
             queue.pause,
             enabled=lambda: not queue.paused and bool(queue.waiting),
             icon="pause",
         ),
         Command(
             "library.queue_retry",
-            tr(here, "Retry what failed"),
+            translate("LibraryPage", "Retry what failed"),
             lambda: queue.retry(queue.failed),
             enabled=lambda: bool(queue.failed),
             icon="rotate",
         ),
         Command(
             "library.queue_cancel_all",
-            tr(here, "Cancel all"),
+            translate("LibraryPage", "Cancel all"),
             queue.cancel_all,
             enabled=lambda: bool(queue.waiting) or queue.running is not None,
             icon="close",
         ),
         Command(
             "library.queue_clear",
-            tr(here, "Clear what is over"),
+            translate("LibraryPage", "Clear what is over"),
             queue.clear_ended,
             enabled=lambda: any(job.over for job in queue.jobs),
         ),
         Command(
             "library.queue_earlier",
-            tr(here, "Analyse the chosen recording earlier"),
+            translate("LibraryPage", "Analyse the chosen recording earlier"),
             lambda: page.queue_panel.view.move_chosen(-1),
             enabled=lambda: bool(page.queue_panel.view.chosen()),
         ),
         Command(
             "library.queue_later",
-            tr(here, "Analyse the chosen recording later"),
+            translate("LibraryPage", "Analyse the chosen recording later"),
             lambda: page.queue_panel.view.move_chosen(1),
             enabled=lambda: bool(page.queue_panel.view.chosen()),
         ),
@@ -215,7 +261,7 @@ def commands_of(page: LibraryPage) -> list[Command]:
     sorts = [
         Command(
             f"library.sort_{column.name}",
-            tr(here, "Sort by: {column}").format(column=heading(column.name)),
+            translate("LibraryPage", "Sort by: {column}").format(column=heading(column.name)),
             lambda place=place: table.sort_by(place),  # type: ignore[misc]
             checked=lambda sort=column.sort: page.conversations.order.sort == sort,  # type: ignore[misc]
         )

@@ -399,6 +399,10 @@
         <translation>Die Analyse hält Schritt, der Ton ist sicher</translation>
     </message>
     <message>
+        <source>Reading what was recorded, audio is safe</source>
+        <translation>Aufgenommenes wird gelesen, der Ton ist sicher</translation>
+    </message>
+    <message>
         <source>{done} of {all} analysed, audio is safe</source>
         <translation>{done} von {all} analysiert, der Ton ist sicher</translation>
     </message>
@@ -664,6 +668,17 @@
     </message>
 </context>
 <context>
+    <name>Files</name>
+    <message>
+        <source>Recordings</source>
+        <translation>Aufnahmen</translation>
+    </message>
+    <message>
+        <source>All files</source>
+        <translation>Alle Dateien</translation>
+    </message>
+</context>
+<context>
     <name>Filters</name>
     <message>
         <source>Title or file</source>
@@ -675,7 +690,7 @@
     </message>
     <message>
         <source>Any tag</source>
-        <translation>Jedes Schlagwort</translation>
+        <translation>Schlagwort</translation>
     </message>
     <message>
         <source>Any state</source>
@@ -1107,6 +1122,18 @@
         <translation>Marke entfernen</translation>
     </message>
     <message>
+        <source>Annotation</source>
+        <translation>Annotation</translation>
+    </message>
+    <message>
+        <source>Value</source>
+        <translation>Wert</translation>
+    </message>
+    <message>
+        <source>Remove the annotation</source>
+        <translation>Annotation entfernen</translation>
+    </message>
+    <message>
         <source>Play it</source>
         <translation>Abspielen</translation>
     </message>
@@ -1510,8 +1537,8 @@
         <translation>Was gefunden wurde</translation>
     </message>
     <message>
-        <source>Drop recordings here, or open the demo</source>
-        <translation>Aufnahmen hier ablegen oder das Beispiel öffnen</translation>
+        <source>Drop recordings here, record, or open the demo</source>
+        <translation>Aufnahmen hier ablegen, aufnehmen oder das Beispiel öffnen</translation>
     </message>
     <message>
         <source>Files or whole folders, sound or video. They are copied, and analysed on this machine only.</source>
@@ -1524,6 +1551,10 @@
     <message>
         <source>Import a folder…</source>
         <translation>Ordner importieren …</translation>
+    </message>
+    <message>
+        <source>Record</source>
+        <translation>Aufnehmen</translation>
     </message>
     <message>
         <source>Open the demo</source>
@@ -1665,6 +1696,102 @@
         <source>Show the queue</source>
         <translation>Warteschlange zeigen</translation>
     </message>
+    <message>
+        <source>Analyse the demo conversation</source>
+        <translation>Das Beispielgespräch analysieren</translation>
+    </message>
+    <message>
+        <source>Export…</source>
+        <translation>Exportieren …</translation>
+    </message>
+    <message>
+        <source>Filter the library</source>
+        <translation>Bibliothek filtern</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>Rückgängig</translation>
+    </message>
+    <message>
+        <source>Redo</source>
+        <translation>Wiederherstellen</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>Öffnen</translation>
+    </message>
+    <message>
+        <source>Rename</source>
+        <translation>Umbenennen</translation>
+    </message>
+    <message>
+        <source>Tags, project and notes</source>
+        <translation>Schlagwörter, Projekt und Notizen</translation>
+    </message>
+    <message>
+        <source>Analyse again</source>
+        <translation>Noch einmal analysieren</translation>
+    </message>
+    <message>
+        <source>Analyse what failed again</source>
+        <translation>Fehlgeschlagenes noch einmal analysieren</translation>
+    </message>
+    <message>
+        <source>Move to the trash</source>
+        <translation>In den Papierkorb</translation>
+    </message>
+    <message>
+        <source>Take out of the trash</source>
+        <translation>Aus dem Papierkorb holen</translation>
+    </message>
+    <message>
+        <source>Delete for good…</source>
+        <translation>Endgültig löschen …</translation>
+    </message>
+    <message>
+        <source>Read the library again</source>
+        <translation>Bibliothek neu lesen</translation>
+    </message>
+    <message>
+        <source>Details</source>
+        <translation>Details</translation>
+    </message>
+    <message>
+        <source>Import queue</source>
+        <translation>Warteschlange</translation>
+    </message>
+    <message>
+        <source>Columns…</source>
+        <translation>Spalten …</translation>
+    </message>
+    <message>
+        <source>Pause after this one</source>
+        <translation>Nach dieser pausieren</translation>
+    </message>
+    <message>
+        <source>Retry what failed</source>
+        <translation>Fehlgeschlagenes wiederholen</translation>
+    </message>
+    <message>
+        <source>Cancel all</source>
+        <translation>Alle abbrechen</translation>
+    </message>
+    <message>
+        <source>Clear what is over</source>
+        <translation>Erledigtes ausräumen</translation>
+    </message>
+    <message>
+        <source>Analyse the chosen recording earlier</source>
+        <translation>Gewählte Aufnahme früher analysieren</translation>
+    </message>
+    <message>
+        <source>Analyse the chosen recording later</source>
+        <translation>Gewählte Aufnahme später analysieren</translation>
+    </message>
+    <message>
+        <source>Sort by: {column}</source>
+        <translation>Sortieren nach: {column}</translation>
+    </message>
 </context>
 <context>
     <name>LiveTranscript</name>
@@ -1684,6 +1811,10 @@
         <source>(not understood)</source>
         <translation>(nicht verstanden)</translation>
     </message>
+    <message>
+        <source>being spoken</source>
+        <translation>wird gesprochen</translation>
+    </message>
 </context>
 <context>
     <name>MainWindow</name>
@@ -1694,6 +1825,10 @@
     <message>
         <source>What was recorded until then is safe. The log says more: {place}</source>
         <translation>Was bis dahin aufgenommen wurde, ist sicher. Das Protokoll sagt mehr: {place}</translation>
+    </message>
+    <message>
+        <source>It was stopped from outside, or the computer went off. What was recorded until then is safe.</source>
+        <translation>Es wurde von außen beendet, oder der Rechner ging aus. Was bis dahin aufgenommen wurde, ist sicher.</translation>
     </message>
     <message>
         <source>Open the logs</source>
@@ -2123,6 +2258,10 @@
     <message>
         <source>Too loud, the sound is cut off. Turn the input down.</source>
         <translation>Zu laut, der Ton ist abgeschnitten. Den Eingang leiser stellen.</translation>
+    </message>
+    <message>
+        <source>Too loud, the sound is cut off. Turn what plays down.</source>
+        <translation>Zu laut, der Ton ist abgeschnitten. Die Wiedergabe leiser stellen.</translation>
     </message>
     <message>
         <source>Nothing is heard. Is it muted or switched off?</source>
@@ -2877,6 +3016,10 @@
         <translation>Mittel, nach Zeit gewichtet; – heißt: zu wenig Anhaltspunkte</translation>
     </message>
     <message>
+        <source>Load</source>
+        <translation>Belastung</translation>
+    </message>
+    <message>
         <source>{start} to {end}, {length}: {silence} silence, {overlap} at the same time</source>
         <translation>{start} bis {end}, {length}: {silence} Stille, {overlap} gleichzeitig</translation>
     </message>
@@ -3373,8 +3516,8 @@
         <translation>Projekte</translation>
     </message>
     <message>
-        <source>All conversations</source>
-        <translation>Alle Gespräche</translation>
+        <source>Everything</source>
+        <translation>Alles</translation>
     </message>
     <message>
         <source>Trash</source>
@@ -3393,7 +3536,7 @@
     </message>
     <message>
         <source>Keys</source>
-        <translation>Schlüssel</translation>
+        <translation>Tasten</translation>
     </message>
     <message>
         <source>Shortcuts</source>
@@ -3556,7 +3699,7 @@
     </message>
     <message>
         <source>Tell anew</source>
-        <translation>Neu bestimmen</translation>
+        <translation>Trennen</translation>
     </message>
     <message>
         <source>Tell the speakers anew by their voices. Words, corrections and names stay; it is a new run.</source>
