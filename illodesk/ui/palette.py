@@ -23,7 +23,7 @@ from illodesk.desk import Conversation, Hit
 from illodesk.ui.context import AppContext
 from illodesk.ui.fuzzy import score
 from illodesk.ui.tasks import Task
-from illodesk.ui.words import clock, day
+from illodesk.ui.words import clock, day, speaker_name
 
 WIDTH, HEIGHT = 640, 420
 WAIT_MS = 120
@@ -197,7 +197,7 @@ class Palette(QFrame):
 
     def _hit(self, hit: Hit) -> Offer:
         return Offer(
-            f"{hit.speaker}: {hit.snippet}",
+            f"{speaker_name(hit.speaker)}: {hit.snippet}",
             f"{hit.title}, {clock(hit.t_start)}",
             lambda: self._context.open_page("review", conversation_id=hit.conversation_id, second=hit.t_start),
             "note",

@@ -1,10 +1,13 @@
-"""Times, sizes and days as people read them, in the language of the app."""
+"""Times, sizes, days and speakers as people read them, in the language of the app."""
 
 from __future__ import annotations
 
+import re
 from datetime import datetime
 
 from PySide6.QtCore import QDateTime, QLocale
+
+_LABEL = re.compile(r"Speaker_\d+")
 
 
 def clock(seconds: float) -> str:
@@ -29,3 +32,8 @@ def moment(time: datetime) -> str:
 def size(octets: int) -> str:
     """Bytes in a handy unit."""
     return QLocale().formattedDataSize(octets, 1, QLocale.DataSizeFormat.DataSizeSIFormat)
+
+
+def speaker_name(name: str) -> str:
+    """A name that people gave stays as it is; the label that an analysis gives, ``Speaker_0``, becomes words."""
+    return name.replace("_", " ") if _LABEL.fullmatch(name) else name

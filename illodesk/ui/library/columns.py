@@ -9,7 +9,7 @@ from PySide6.QtCore import QCoreApplication
 
 from illodesk.desk import Conversation
 from illodesk.ui.law import purpose_names
-from illodesk.ui.words import clock, moment
+from illodesk.ui.words import clock, moment, speaker_name
 
 SortKey = Literal["created_at", "recorded_at", "title", "duration_s", "state"]
 
@@ -71,7 +71,7 @@ def cell(conversation: Conversation, name: str) -> str:
         case "length":
             return clock(conversation.duration_s) if conversation.duration_s is not None else ""
         case "speakers":
-            return ", ".join(conversation.speakers)
+            return ", ".join(map(speaker_name, conversation.speakers))
         case "tags":
             return ", ".join(conversation.tags)
         case "project":

@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 from illodesk.desk import Conversation
 from illodesk.ui.context import AppContext
 from illodesk.ui.law import purpose_names, region_names
-from illodesk.ui.words import clock, moment
+from illodesk.ui.words import clock, moment, speaker_name
 
 Changes = list[tuple[Conversation, dict[str, Any]]]
 
@@ -193,11 +193,12 @@ class Details(QFrame):
 
     def _facts(self) -> str:
         one = self._shown[0]
+        speakers = ", ".join(map(speaker_name, one.speakers))
         lines = [
             self.tr("Added: {when}").format(when=moment(one.created_at)),
             self.tr("Length: {time}").format(time=clock(one.duration_s)) if one.duration_s is not None else "",
             self.tr("File: {name}").format(name=one.source_name) if one.source_name else "",
-            self.tr("Speakers: {names}").format(names=", ".join(one.speakers)) if one.speakers else "",
+            self.tr("Speakers: {names}").format(names=speakers) if speakers else "",
             self.tr("Purpose: {name}").format(name=purpose_names()[one.purpose]),
             self.tr("Law: {name}").format(name=region_names()[one.region]),
             self.tr("Consent: {text}").format(text=one.consent) if one.consent else "",

@@ -24,7 +24,7 @@ from illodesk.desk import Hit
 from illodesk.ui.context import AppContext
 from illodesk.ui.tasks import Task
 from illodesk.ui.theme import Theme
-from illodesk.ui.words import clock
+from illodesk.ui.words import clock, speaker_name
 
 FIRST, MORE, MOST = 50, 4, 800
 """Hits that are read at first; how many times as many for 'more'; and the most."""
@@ -74,7 +74,7 @@ class Hits(QAbstractListModel):
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
             if isinstance(row, Group):
                 return self.tr("{title}, hits: {n}").format(title=row.title, n=row.hits)
-            return f"{clock(row.t_start)} {row.speaker}: {row.snippet}"
+            return f"{clock(row.t_start)} {speaker_name(row.speaker)}: {row.snippet}"
         return None
 
     def flags(self, index: Index) -> Qt.ItemFlag:
@@ -196,7 +196,7 @@ class HitDelegate(QStyledItemDelegate):
         time, speaker = round(64 * scale), round(110 * scale)
         painter.drawText(QRect(room.left(), room.top(), time, room.height()), align, clock(hit.t_start))
         painter.setPen(self._theme.colour("secondary"))
-        name = painter.fontMetrics().elidedText(hit.speaker, Qt.TextElideMode.ElideRight, speaker - 10)
+        name = painter.fontMetrics().elidedText(speaker_name(hit.speaker), Qt.TextElideMode.ElideRight, speaker - 10)
         painter.drawText(QRect(room.left() + time, room.top(), speaker, room.height()), align, name)
         snippet = room.adjusted(time + speaker, 0, 0, 0)
         layout = QTextLayout(hit.snippet.replace("\n", " "), self._theme.font("base"))

@@ -21,6 +21,7 @@ from illodesk.schema import AnalysisResult, Utterance
 from illodesk.ui.context import AppContext
 from illodesk.ui.lasting import making_many
 from illodesk.ui.tasks import Task
+from illodesk.ui.words import speaker_name
 
 Kinds = frozenset[str]
 
@@ -206,7 +207,7 @@ class ReviewDocument(QObject):
         """The name that people gave a speaker, or ``Speaker 1``."""
         result = self.result
         given = result.speaker_names.get(label) if result is not None else None
-        return given or label.replace("_", " ")
+        return given or speaker_name(label)
 
     def named(self, text: str) -> str:
         """A text in which labels became the names that people gave."""

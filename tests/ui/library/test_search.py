@@ -23,9 +23,9 @@ def test_typing_finds_and_groups_by_conversation(page: LibraryPage, qtbot: QtBot
     assert page.stack.currentWidget() is page.hit_view
     assert [page.hits.index(row).data() for row in range(page.hits.rowCount())] == [
         "Pears, hits: 1",
-        "0:00 Speaker_0: no apples here",
+        "0:00 Speaker 0: no apples here",
         "Apples, hits: 1",
-        "0:00 Speaker_0: apples are fine",
+        "0:00 Speaker 0: apples are fine",
     ]
     assert page.found_label.text() == "2 hits in 2 conversations"
     assert [hit.snippet[a:b] for hit in page.hits.hits for a, b in hit.highlights] == ["apples", "apples"]

@@ -11,6 +11,7 @@ from PySide6.QtGui import QAccessible
 from pytestqt.qtbot import QtBot
 
 from illodesk.desk import Desk
+from illodesk.operations import RenameSpeaker
 from illodesk.ui.library.columns import COLUMNS
 from illodesk.ui.library.conversations import PAGE
 from illodesk.ui.library.page import LibraryPage
@@ -30,8 +31,15 @@ def test_conversations_are_shown_newest_first_with_what_is_known(page: LibraryPa
     assert column(page, "tags") == ["", "", "ux", "price, ux"]
     assert column(page, "project") == ["", "Fruit", "Fruit", ""]
     assert column(page, "state") == ["Analysed"] * 4
-    assert column(page, "speakers")[3] == "Speaker_0, Speaker_1"
+    assert column(page, "speakers")[3] == "Speaker 0, Speaker 1"
     assert all(column(page, "purpose"))
+
+
+def test_a_speaker_with_a_name_keeps_it(
+    page: LibraryPage, qtbot: QtBot, empty_desk: Desk, talks: dict[str, str]
+) -> None:
+    empty_desk.apply(talks["Price"], RenameSpeaker(label="Speaker_0", name="Anna_B"))
+    qtbot.waitUntil(lambda: column(page, "speakers")[3] == "Anna_B, Speaker 1")
 
 
 @pytest.mark.parametrize(
