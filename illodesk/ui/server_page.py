@@ -289,6 +289,7 @@ class ServerPage(Page):
 
     def _on_switched(self, _nothing: object) -> None:
         self._switching = False
+        self.context.notices.end("server")
         if self._running:
             self._remember()
         self.context.status.changed.emit()
