@@ -11,6 +11,7 @@ from illodesk.capture.recording import SAMPLE_RATE, RecordingReader
 from illodesk.schema import MediaInfo
 
 BLOCK_S = 0.5
+SAMPLE_BYTES = 2
 READ = 60 * SAMPLE_RATE
 """Samples taken from disk at a time, so that hours need no more memory than a minute."""
 
@@ -32,8 +33,9 @@ class RecordingSource:
 
     @property
     def waiting_s(self) -> float:
-        """Seconds read from disk and not handed out yet."""
-        return len(self._waiting) / self._reader.spec.sample_rate
+        """Seconds that were read and not handed out yet, and about what else is on disk."""
+        rate = self._reader.spec.sample_rate
+        return (len(self._waiting) + min(self._reader.unread_bytes) / SAMPLE_BYTES) / rate
 
     def read(self) -> NDArray[np.float32] | None:
         """The next half second or what there is of it; None when there is nothing yet."""

@@ -59,6 +59,7 @@ class LiveFeed(QObject):
         self._events: deque[Event] = deque()
         self._look: Look | None = None
         self._over = False
+        self._recorded_s = 0.0
         self._stop = threading.Event()
         self._thread = threading.Thread(target=self._follow, name="live feed", daemon=True)
         self._timer = QTimer(self)
@@ -105,29 +106,29 @@ class LiveFeed(QObject):
 
     def _follow(self) -> None:
         session, number = self.session, 0
-        total_s = 0.0
         while not self._stop.is_set():
             began = time.monotonic()
             ended = session.log.ended
-            total_s = max(total_s, self._see(total_s))
+            self._see()
             found = session.log.after(number, limit=READ) if len(self._events) < WAITING else []
             number += len(found)
             self._events.extend(without_superseded([event for _, event in found]))
             if ended and number >= len(session.log):
-                self._see(total_s)
+                self._see()
                 self._over = True
                 return
             if len(found) < READ:
                 self._stop.wait(max(0.0, began + LOOK_S - time.monotonic()))
 
-    def _see(self, total_s: float) -> float:
-        """Look at the session; returns how much is recorded, s."""
+    def _see(self) -> None:
+        """Look at the session. What the recorder said last stands; else the analysis knows about how much there is."""
         session = self.session
         status = session.recorder_status() if session.state == "ingesting" else None
-        known_s = status.position_s if status is not None else session.position_s + session.behind_s
-        recorded_s = max(total_s, known_s)
+        if status is not None:
+            self._recorded_s = max(self._recorded_s, status.position_s)
+        known_s = session.position_s if self._recorded_s else session.position_s + session.behind_s
+        recorded_s = max(self._recorded_s, known_s)
         self._look = Look(session.state, recorded_s, session.position_s, session.stage, session.restarts, status)
-        return recorded_s
 
 
 def without_superseded(events: list[Event]) -> list[Event]:

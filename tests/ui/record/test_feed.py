@@ -63,6 +63,18 @@ def test_it_looks_at_how_the_session_does(session: LedSession, feed: LiveFeed, q
     assert (seen[-1].recorded_s, seen[-1].behind_s, seen[-1].recorder) == (20.0, 5.0, None)
 
 
+def test_what_no_recorder_tells_is_taken_from_the_analysis(session: LedSession, feed: LiveFeed, qtbot: QtBot) -> None:
+    session.status, session.state = None, "processing"
+    session.position_s, session.behind_s = 60.0, 85.0  # about what is on disk
+    seen: list[Look] = []
+    feed.looked.connect(seen.append)
+    feed.start()
+    qtbot.waitUntil(lambda: bool(seen))
+    assert (seen[-1].recorded_s, seen[-1].analysed_s) == (145.0, 60.0)
+    session.position_s, session.behind_s = 143.6, 0.0
+    qtbot.waitUntil(lambda: (seen[-1].recorded_s, seen[-1].behind_s) == (143.6, 0.0))
+
+
 def test_a_feed_that_is_stopped_leaves_no_thread(session: LedSession, feed: LiveFeed) -> None:
     feed.start()
     feed.stop()
