@@ -38,6 +38,7 @@ from illodesk.desk import Desk
 from illodesk.server.serving import Server
 from illodesk.settings import Settings
 from tests.bench.malformed import Corpus, Request, media
+from tests.bench.pulse import Pulse
 from tests.bench.report import Report
 from tests.end_to_end.served import Frame, Served, frames, told
 from tests.real import SHARED
@@ -79,28 +80,6 @@ def resident_mb(served: Served, *, worker: bool = False) -> float:
 def handles(server: psutil.Process) -> int:
     """Open files and sockets, without the connections to the library, of which as many stay as were needed at once."""
     return int(server.num_fds()) - sum(Path(file.path).name.startswith("library.db") for file in server.open_files())
-
-
-class Pulse:
-    """Asks /health again and again and keeps how long each answer took, in ms, and whether it was good."""
-
-    def __init__(self, served: Served, every_s: float = 0.2) -> None:
-        self.times: list[float] = []
-        self.bad = 0
-        self._served = served
-        self._every_s = every_s
-
-    async def run(self) -> None:
-        async with self._served.async_client() as client:
-            while True:
-                began = time.perf_counter()
-                try:
-                    good = (await client.get("/health")).status_code == 200
-                except httpx.HTTPError:
-                    good = False
-                self.times.append((time.perf_counter() - began) * 1000)
-                self.bad += not good
-                await asyncio.sleep(self._every_s)
 
 
 @contextlib.asynccontextmanager
@@ -233,15 +212,15 @@ async def load(report: Report, minutes: float) -> None:
         callers = [Caller() for _ in range(LIVE)]
         counts: list[int] = []
         delays: list[float] = []
-        pulse = Pulse(served)
         server = psutil.Process(served.process.pid)
         memory, opened, threads = resident_mb(served), handles(server), server.num_threads()
         cpu = os.getloadavg()[0]
         until = time.monotonic() + minutes * 60
-        async with beside(pulse.run(), watch_delay(served, delays)):
-            batches = [analyse_again_and_again(served, until, counts) for _ in range(BATCH)]
-            calls = [call(served, minutes * 60, index, caller) for index, caller in enumerate(callers)]
-            await asyncio.gather(*batches, *calls)
+        with Pulse(served.url, 0.2) as pulse:
+            async with beside(watch_delay(served, delays)):
+                batches = [analyse_again_and_again(served, until, counts) for _ in range(BATCH)]
+                calls = [call(served, minutes * 60, index, caller) for index, caller in enumerate(callers)]
+                await asyncio.gather(*batches, *calls)
         comment = f"{minutes:g} min; load average {cpu:.1f} before, {os.getloadavg()[0]:.1f} after"
         report.note("load_live_sessions", len(callers), comment)
         report.note("load_batch_analyses", len(counts))
@@ -370,8 +349,7 @@ async def fuzz(report: Report, requests: int) -> None:
 
         server = psutil.Process(served.process.pid)
         memory = resident_mb(served)
-        pulse = Pulse(served, 0.05)
-        async with beside(pulse.run()):
+        with Pulse(served.url, 0.05) as pulse:
             await asyncio.gather(*(sender() for _ in range(SENDERS)))
         for line in wrong[:20]:
             print(line, file=sys.stderr)
