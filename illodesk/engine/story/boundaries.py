@@ -28,7 +28,7 @@ EMBEDDING_SHARE = 0.5
 """Share of meaning in the similarity at the narrowest window, less in proportion at wider ones: over many utterances
 words repeat, and single-sentence vectors scatter."""
 
-NARROWEST = 3
+NARROWEST = 2
 CUE_WEIGHT = 0.5
 STRICTEST = 0.8
 """Highest threshold while the number of segments stays near what is expected; where boundaries are frequent it is
