@@ -44,30 +44,30 @@ class ExportChoices(QWidget):
         super().__init__(parent)
         self._memory = memory
         self._audio_chosen = False
-        self.pseudonymise = QCheckBox(self.tr("Take names out"))
-        self.pseudonymise.setToolTip(self.tr("Speaker A, Speaker B, … in place of names, and no title."))
+        self.pseudonymise = QCheckBox(self.tr("Pseudonymise"))
+        self.pseudonymise.setToolTip(self.tr("Replaces names by Speaker A, Speaker B, … and leaves the title out."))
         self.hide_too = QLineEdit()
-        self.hide_too.setPlaceholderText(self.tr("Also take out: names, places, …"))
-        self.hide_too.setAccessibleName(self.tr("Further words to take out, divided by commas"))
-        self.audio = QCheckBox(self.tr("Sound in the web page"))
-        self.words = QCheckBox(self.tr("A tier of words for each speaker"))
+        self.hide_too.setPlaceholderText(self.tr("Also replace: names, places, …"))
+        self.hide_too.setAccessibleName(self.tr("Further words to replace, separated by commas"))
+        self.audio = QCheckBox(self.tr("Include audio"))
+        self.words = QCheckBox(self.tr("Word tier for each speaker"))
         self.words.setChecked(memory.get("export.words", True))
-        self.paper_label = QLabel(self.tr("Paper"))
+        self.paper_label = QLabel(self.tr("Paper size"))
         self.paper = QComboBox()
         for value, name in (("a4", self.tr("A4")), ("letter", self.tr("Letter"))):
             self.paper.addItem(name, value)
         self.paper.setCurrentIndex(max(0, self.paper.findData(memory.get("export.paper", "a4"))))
-        self.paper.setAccessibleName(self.tr("Paper"))
+        self.paper.setAccessibleName(self.tr("Paper size"))
         self.from_label, self.to_label = QLabel(self.tr("From")), QLabel(self.tr("to"))
         self.start, self.end = QLineEdit(), QLineEdit()
         for line, name, empty in (
-            (self.start, self.tr("Sound from, h:mm:ss"), self.tr("the beginning")),
-            (self.end, self.tr("Sound to, h:mm:ss"), self.tr("the end")),
+            (self.start, self.tr("Audio from, h:mm:ss"), self.tr("start")),
+            (self.end, self.tr("Audio to, h:mm:ss"), self.tr("end")),
         ):
             line.setAccessibleName(name)
             line.setPlaceholderText(empty)
             line.setMinimumWidth(60)
-        self.hint = QLabel(self.tr("Voices stay in the sound: a voice tells who it is."))
+        self.hint = QLabel(self.tr("Audio is not pseudonymised: people can be recognised by their voices."))
         self.problem_label = QLabel()
         for label, tone in ((self.hint, "warning"), (self.problem_label, "bad")):
             label.setWordWrap(True)
@@ -114,9 +114,9 @@ class ExportChoices(QWidget):
         try:
             start, end = read_time(self.start.text()), read_time(self.end.text())
         except ValueError as error:
-            return self.tr("“{text}” is no time; write h:mm:ss.").format(text=str(error))
+            return self.tr("“{text}” is not a time; use h:mm:ss.").format(text=str(error))
         if end is not None and end <= (start or 0.0):
-            return self.tr("The sound must end after it begins.")
+            return self.tr("The end must be after the start.")
         return ""
 
     def chosen(self) -> ExportOptions:

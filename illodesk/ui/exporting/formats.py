@@ -27,10 +27,10 @@ def format_names() -> dict[str, str]:
         "csv": translate("Formats", "Table of utterances, CSV"),
         "words": translate("Formats", "Table of words, CSV"),
         "frames": translate("Formats", "Table of prosody, CSV"),
-        "json": translate("Formats", "Everything, JSON"),
-        "clips": translate("Formats", "Clips of moments, ZIP"),
-        "flac": translate("Formats", "Sound, FLAC"),
-        "wav": translate("Formats", "Sound, WAV"),
+        "json": translate("Formats", "Full result, JSON"),
+        "clips": translate("Formats", "Audio clips of moments, ZIP"),
+        "flac": translate("Formats", "Audio, FLAC"),
+        "wav": translate("Formats", "Audio, WAV"),
     }
 
 
@@ -40,8 +40,8 @@ def format_words() -> dict[str, str]:
     return {
         "docx": translate("Formats", "A report with overview, tables and transcript, for word processors."),
         "pdf": translate("Formats", "The report to print."),
-        "html": translate("Formats", "The report as one web page that needs nothing else, with plots and sound."),
-        "md": translate("Formats", "The report as plain text with marks."),
+        "html": translate("Formats", "The report as one self-contained web page, with plots and audio."),
+        "md": translate("Formats", "The report as Markdown text."),
         "txt": translate("Formats", "The transcript with times and speakers."),
         "srt": translate("Formats", "Subtitles for video players."),
         "vtt": translate("Formats", "Subtitles for web pages, with speakers."),
@@ -51,7 +51,7 @@ def format_words() -> dict[str, str]:
         "words": translate("Formats", "One row for each word, with its times."),
         "frames": translate("Formats", "One row for every 10 ms: pitch, intensity and the other prosody."),
         "json": translate("Formats", "The whole result and its tracks in one file."),
-        "clips": translate("Formats", "The sound of every moment and marker, each a FLAC file."),
-        "flac": translate("Formats", "The recording, or a stretch of it, without loss."),
-        "wav": translate("Formats", "The recording, or a stretch of it, as it is."),
+        "clips": translate("Formats", "The audio of every moment and marker, each as a FLAC file."),
+        "flac": translate("Formats", "The recording or a part of it, losslessly compressed."),
+        "wav": translate("Formats", "The recording or a part of it, uncompressed."),
     }

@@ -205,7 +205,7 @@ class ExportPanel(QFrame):
         self._task.cancel()
         self._end()
         self._context.notices.show(
-            self.tr("The export was stopped."), self.tr("What was written until then stays."), key="export"
+            self.tr("The export was stopped."), self.tr("Files written so far are kept."), key="export"
         )
 
     def _on_progress(self, fraction: float | None, _format: str) -> None:

@@ -61,11 +61,11 @@ class Blank(QWidget):
         """Offer the conversations that there are."""
         if recent:
             lines = [(line_of(conversation), partial(take, conversation.id)) for conversation in recent]
-            self.say(self.tr("Which conversation?"), self.tr("The ones that were added last:"), lines)
+            self.say(self.tr("Which conversation?"), self.tr("Added last:"), lines)
         else:
             self.say(
                 self.tr("Nothing to review yet"),
-                self.tr("Record a conversation, or bring recordings into the library."),
+                self.tr("Record a conversation, or import recordings into the library."),
                 [(self.tr("Go to the library"), library)],
             )
 

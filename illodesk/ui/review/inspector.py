@@ -92,7 +92,7 @@ class Bars(QWidget):
         self._row = 2 * self._line + 2
         self.setFixedHeight(self._row * len(contributions))
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.setAccessibleName(self.tr("What it rests on"))
+        self.setAccessibleName(self.tr("Contributions"))
         told = "; ".join(
             f"{contribution_name(c.name)} {number(c.weight, signed=True)} {c.detail}".strip() for c in contributions
         )
@@ -197,14 +197,14 @@ class ScoreCard(QFrame):
         lines = [self.reading.title if isinstance(self.reading.value, str) else f"{self.reading.title}, {scale}"]
         if self.reading.value is not None:
             lines.append(self.tr("Confidence {value}").format(value=number(self.reading.confidence)))
-            lines.append(self.tr("± is what the confidence leaves open, no measured error."))
+            lines.append(self.tr("± is the range that the confidence leaves open, not a measured error."))
         return "\n".join(lines)
 
     def _said(self, judgement: Judgement) -> str:
         said = {
             "agree": self.tr("You agree"),
             "disagree": self.tr("You disagree"),
-            "correct": self.tr("You say {value}"),
+            "correct": self.tr("You corrected it to {value}"),
         }[judgement.verdict]
         return said.format(value=judgement.value)
 
@@ -396,7 +396,7 @@ class Inspector(QWidget):
         self._card(
             Reading(
                 "emotion",
-                self.tr("Sounds"),
+                self.tr("Perceived emotion"),
                 dominant,
                 emotion.confidence,
                 [str(basis) for basis in emotion.basis],
@@ -427,7 +427,7 @@ class Inspector(QWidget):
             )
         said = [
             self.tr("Words recognised with confidence {value}").format(value=number(item.asr_confidence)),
-            self.tr("speaker told with confidence {value}").format(value=number(item.speaker_confidence)),
+            self.tr("speaker assigned with confidence {value}").format(value=number(item.speaker_confidence)),
         ]
         self._text(", ".join(said), "caption")
         if item.edited and item.original_text is not None:
@@ -440,10 +440,10 @@ class Inspector(QWidget):
         self._card(
             Reading(
                 "category",
-                self.tr("Kind"),
+                self.tr("Category"),
                 category_name(item.category),
                 item.confidence,
-                note=self.tr("A person should look before anyone acts on it.") if item.needs_review else "",
+                note=self.tr("Needs review by a person before anyone acts on it.") if item.needs_review else "",
                 model=self._model(),
                 choices=[(name, category_name(name)) for name in MOMENT_CATEGORIES],
             ),
@@ -463,7 +463,7 @@ class Inspector(QWidget):
             item.phase_id,
         )
         if item.transition_signal:
-            self._text(self.tr("Begins with: {signal}").format(signal=item.transition_signal), "caption")
+            self._text(self.tr("Starts with: {signal}").format(signal=item.transition_signal), "caption")
         result = self._document.result
         for moment in result.moments if result is not None else []:
             if moment.moment_id in item.key_moments:
@@ -531,8 +531,8 @@ class Inspector(QWidget):
         row.addWidget(label, 1)
         play = QToolButton()
         play.setIcon(self._context.theme.icon("play"))
-        play.setToolTip(self.tr("Play it"))
-        play.setAccessibleName(self.tr("Play it"))
+        play.setToolTip(self.tr("Play"))
+        play.setAccessibleName(self.tr("Play"))
         play.clicked.connect(lambda: self.play.emit(start))
         row.addWidget(play, 0, Qt.AlignmentFlag.AlignTop)
         self._column.addLayout(row)

@@ -188,11 +188,11 @@ class ReviewPage(Page):
     def _build_right(self) -> QWidget:
         """Picture, inspector or story, speakers; or the export in their place."""
         self.side = QTabWidget()
-        self.side.setAccessibleName(self.tr("What was found"))
+        self.side.setAccessibleName(self.tr("Details"))
         self.side.setDocumentMode(True)
         self.side.tabBar().setDrawBase(False)
         self.side.addTab(self.inspector, self.tr("Inspector"))
-        self.side.addTab(self.story, self.tr("Story"))
+        self.side.addTab(self.story, self.tr("Summary"))
         self.right = Splitter(Qt.Orientation.Vertical)
         for widget in (self.picture, self.side, self.speakers):
             self.right.addWidget(widget)
@@ -229,7 +229,7 @@ class ReviewPage(Page):
         self.state = QLabel()
         self.state.setProperty("role", "caption")
         bar.addWidget(self.state)
-        self.anew = QPushButton(self.tr("Compute the scores anew"))
+        self.anew = QPushButton(self.tr("Recompute the scores"))
         self.anew.setProperty("flat", "true")
         self.anew.clicked.connect(self.rescore)
         bar.addWidget(self.anew)
@@ -258,7 +258,7 @@ class ReviewPage(Page):
         document.loading.connect(lambda: self._say(self.tr("Opening…")) if document.result is None else None)
         document.opened.connect(self._on_opened)
         document.changed.connect(self._on_changed)
-        document.failed.connect(lambda reason: self._say(self.tr("It cannot be shown"), reason))
+        document.failed.connect(lambda reason: self._say(self.tr("This conversation cannot be shown"), reason))
         playhead.moved.connect(self.transcript.set_position)
         playhead.changed.connect(self.context.commands.refresh)
         self.transcript.seek.connect(playhead.seek)
@@ -309,10 +309,10 @@ class ReviewPage(Page):
 
     def _say_why_nothing(self, conversation: Conversation) -> None:
         if conversation.state == "analysing":
-            self._say(self.tr("It is being analysed"), self.tr("It is shown here as soon as that is done."))
+            self._say(self.tr("The analysis is running"), self.tr("The result is shown here as soon as it is ready."))
             return
-        words = conversation.error or self.tr("It was not analysed yet.")
-        choices = [(self.tr("Analyse it now"), self.reanalyse)] if self.document.media is not None else []
+        words = conversation.error or self.tr("This conversation has not been analysed yet.")
+        choices = [(self.tr("Analyse now"), self.reanalyse)] if self.document.media is not None else []
         self._say(self.tr("There is nothing to show yet"), words, choices)
 
     def _say(self, title: str, words: str = "", choices: list[Any] | None = None) -> None:
@@ -393,7 +393,7 @@ class ReviewPage(Page):
             return
         parts = []
         if not self.document.editable:
-            parts.append(self.tr("An earlier run: it is only shown."))
+            parts.append(self.tr("An earlier run: read-only."))
         if not result.complete:
             parts.append(self.tr("The analysis was stopped before the end."))
         if result.outdated:

@@ -65,7 +65,7 @@ def playing(page: ReviewPage) -> list[Command]:
         ),
         Command(
             "review.previous_turn",
-            translate("Review", "To the turn before"),
+            translate("Review", "Previous turn"),
             partial(head.step_turn, -1),
             "Alt+Up; P",
             "playback",
@@ -74,7 +74,7 @@ def playing(page: ReviewPage) -> list[Command]:
         ),
         Command(
             "review.next_turn",
-            translate("Review", "To the next turn"),
+            translate("Review", "Next turn"),
             partial(head.step_turn, 1),
             "Alt+Down; N",
             "playback",
@@ -92,7 +92,7 @@ def playing(page: ReviewPage) -> list[Command]:
         ),
         Command(
             "review.forward",
-            translate("Review", "On five seconds"),
+            translate("Review", "Forward five seconds"),
             partial(head.step, 5.0),
             "L; Shift+Right",
             "playback",
@@ -110,7 +110,7 @@ def playing(page: ReviewPage) -> list[Command]:
         ),
         Command(
             "review.forward_second",
-            translate("Review", "On one second"),
+            translate("Review", "Forward one second"),
             partial(head.step, 1.0),
             "Right",
             "playback",
@@ -128,7 +128,7 @@ def playing(page: ReviewPage) -> list[Command]:
         ),
         Command(
             "review.forward_tenth",
-            translate("Review", "On a tenth of a second"),
+            translate("Review", "Forward a tenth of a second"),
             partial(head.step, 0.1),
             "Alt+Right",
             "playback",
@@ -156,12 +156,10 @@ def finding(page: ReviewPage) -> list[Command]:
         Command(
             "review.find", translate("Review", "Find"), page.find_bar.begin, "Ctrl+F", "edit", there, icon="search"
         ),
-        Command(
-            "review.find_next", translate("Review", "Find the next"), page.transcript.find_next, "F3", "edit", there
-        ),
+        Command("review.find_next", translate("Review", "Find next"), page.transcript.find_next, "F3", "edit", there),
         Command(
             "review.find_previous",
-            translate("Review", "Find the one before"),
+            translate("Review", "Find previous"),
             partial(page.transcript.find_next, -1),
             "Shift+F3",
             "edit",
@@ -224,7 +222,7 @@ def correcting(page: ReviewPage) -> list[Command]:
         ),
         Command(
             "review.rescore",
-            translate("Review", "Compute the scores anew from what was corrected"),
+            translate("Review", "Recompute the scores from the corrections"),
             page.rescore,
             "",
             "edit",
@@ -233,7 +231,7 @@ def correcting(page: ReviewPage) -> list[Command]:
         ),
         Command(
             "review.reanalyse",
-            translate("Review", "Analyse the recording again"),
+            translate("Review", "Re-analyse the recording"),
             page.reanalyse,
             "",
             "edit",
@@ -257,7 +255,7 @@ def showing(page: ReviewPage) -> list[Command]:
         ),
         Command(
             "review.story",
-            translate("Review", "Show summary and phases"),
+            translate("Review", "Show the summary and phases"),
             partial(page.show_side, "story"),
             "S",
             "view",

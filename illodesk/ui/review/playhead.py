@@ -30,6 +30,8 @@ class Playhead(QObject):
         self._at = 0.0
         self._until: float | None = None
         self._shown = ("", 0)
+        self._volume = 1.0
+        self._gains: dict[int, float] = {}
         self._timer = QTimer(self)
         self._timer.setTimerType(Qt.TimerType.PreciseTimer)
         self._timer.setInterval(FRAME_MS)
@@ -61,7 +63,10 @@ class Playhead(QObject):
 
     @property
     def channels(self) -> int:
-        return self._player.channels if self._player is not None else 1
+        """Of the recording; the player knows them only when it has decoded something."""
+        result = self._document.result
+        named = result.media.channels if result is not None else 1
+        return max(named, self._player.channels if self._player is not None else 1, 1)
 
     @property
     def levels(self) -> list[float]:
@@ -148,10 +153,24 @@ class Playhead(QObject):
             self.moved.emit(self.position)
             self.changed.emit()
 
+    def gain(self, channel: int) -> float:
+        """Loudness of a channel of what is open, 1 as it was recorded."""
+        return self._gains.get(channel, 1.0)
+
     def set_gain(self, channel: int, gain: float) -> None:
-        player = self._ready()
-        if player is not None:
-            player.set_gain(channel, gain)
+        """Loudness of a channel, 0 (not heard) to 2."""
+        self._gains[channel] = gain
+        self._tell_loudness()
+
+    def set_volume(self, volume: float) -> None:
+        """Loudness of all channels together, 0 to 1; it holds for every conversation."""
+        self._volume = volume
+        self._tell_loudness()
+
+    def _tell_loudness(self) -> None:
+        if self._player is not None:
+            for channel in range(self.channels):
+                self._player.set_gain(channel, self._volume * self.gain(channel))
 
     def stop(self) -> None:
         """End all sound and its threads; the page is left or the app ends."""
@@ -168,6 +187,7 @@ class Playhead(QObject):
         media = self._document.media
         if self._player is None and media is not None and self._document.result is not None:
             self._player = Player(media, self._document.duration_s, self._output)
+            self._tell_loudness()
             self._player.seek(self._at)
         return self._player
 
@@ -177,6 +197,7 @@ class Playhead(QObject):
         shown = (self._document.conversation_id, result.run if result is not None else 0)
         if shown[0] != self._shown[0]:
             self.stop()
+            self._gains.clear()
             self._at = 0.0
         self._shown = shown
         self.moved.emit(self.position)

@@ -1,4 +1,4 @@
-"""The speakers: who they are, how much they talk, clips of their voices; renaming, merging, telling them anew."""
+"""The speakers: who they are, how much they talk, samples of their voices; renaming, merging, detecting them again."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ from illodesk.ui.tasks import Task
 from illodesk.ui.theme import Theme
 from illodesk.ui.words import clock
 
-CLIPS = 3
+SAMPLES = 3
 
 
 class ShareBar(QWidget):
@@ -52,7 +52,7 @@ class ShareBar(QWidget):
 
 
 class SpeakerCard(QFrame):
-    """One speaker. ``play`` asks for a second and where the clip ends."""
+    """One speaker. ``play`` asks for a second and where the sample ends."""
 
     play = Signal(float, float)
 
@@ -80,7 +80,7 @@ class SpeakerCard(QFrame):
         self.more = QToolButton()
         self.more.setIcon(theme.icon("menu"))
         self.more.setAccessibleName(self.tr("More about {name}").format(name=document.name_of(label)))
-        self.more.setToolTip(self.tr("Merge with somebody else"))
+        self.more.setToolTip(self.tr("Merge with another speaker"))
         self.more.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self.more.setMenu(self._merge_menu())
         top = QHBoxLayout()
@@ -91,7 +91,7 @@ class SpeakerCard(QFrame):
         share = talk_s / everybody_s if everybody_s else 0.0
         column.addWidget(ShareBar(theme, share, index))
         facts = QLabel(
-            self.tr("{share} % · {time} · {turns} utterances").format(
+            self.tr("{share} % · {time}\n{turns} utterances").format(
                 share=round(share * 100), time=clock(talk_s), turns=len(spoken)
             )
         )
@@ -100,22 +100,32 @@ class SpeakerCard(QFrame):
         below = QHBoxLayout()
         below.setSpacing(0)
         below.addWidget(facts, 1)
-        for clip in self._clips(spoken):
-            below.addWidget(clip)
+        for sample in self._samples(spoken):
+            below.addWidget(sample)
         column.addLayout(below)
 
-    def _clips(self, spoken: list[Utterance]) -> list[QToolButton]:
-        clips = []
-        for utterance in clips_of(spoken):
-            clip = QToolButton()
-            clip.setIcon(self._theme.icon("play"))
-            clip.setIconSize(QSize(12, 12))
-            clip.setToolTip(f"{exact_clock(utterance.t_start)}, {utterance.duration_s:.0f} s:  {utterance.text}")
-            clip.setAccessibleName(self.tr("Hear the voice at {time}").format(time=exact_clock(utterance.t_start)))
-            clip.setEnabled(self._document.media is not None)
-            clip.clicked.connect(partial(self._play, utterance))
-            clips.append(clip)
-        return clips
+    def _samples(self, spoken: list[Utterance]) -> list[QToolButton]:
+        samples = []
+        for number, utterance in enumerate(samples_of(spoken), start=1):
+            sample = QToolButton()
+            sample.setIcon(self._theme.icon("play"))
+            sample.setIconSize(QSize(12, 12))
+            sample.setText(str(number))
+            sample.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+            sample.setFont(self._theme.font("caption", tabular=True))
+            sample.setStyleSheet("padding: 4px 2px")
+            at = exact_clock(utterance.t_start)
+            sample.setToolTip(
+                self.tr("Voice sample {number}: {time}, {seconds} s").format(
+                    number=number, time=at, seconds=round(utterance.duration_s)
+                )
+                + f"\n{utterance.text}"
+            )
+            sample.setAccessibleName(self.tr("Play voice sample {number}, at {time}").format(number=number, time=at))
+            sample.setEnabled(self._document.media is not None)
+            sample.clicked.connect(partial(self._play, utterance))
+            samples.append(sample)
+        return samples
 
     def _play(self, utterance: Utterance) -> None:
         self.play.emit(utterance.t_start, utterance.t_end)
@@ -124,7 +134,7 @@ class SpeakerCard(QFrame):
         menu = QMenu(self.more)
         for label in self._document.speakers:
             if label != self.label:
-                text = self.tr("Is the same person as {name}").format(name=self._document.name_of(label))
+                text = self.tr("Merge with {name}").format(name=self._document.name_of(label))
                 menu.addAction(text).triggered.connect(partial(self._merge, label))
         menu.setEnabled(self._document.editable and bool(menu.actions()))
         self.more.setEnabled(menu.isEnabled())
@@ -134,13 +144,13 @@ class SpeakerCard(QFrame):
         self._document.apply(MergeSpeakers(labels=[self.label], into=into))
 
 
-def clips_of(spoken: list[Utterance]) -> list[Utterance]:
+def samples_of(spoken: list[Utterance]) -> list[Utterance]:
     """Where a voice is heard well: nobody else talks, and it goes on for some seconds."""
     clear = [u for u in spoken if not u.overlap] or spoken
-    return sorted(sorted(clear, key=lambda u: abs(u.duration_s - 4.0))[:CLIPS], key=lambda u: u.t_start)
+    return sorted(sorted(clear, key=lambda u: abs(u.duration_s - 4.0))[:SAMPLES], key=lambda u: u.t_start)
 
 
-def tell_anew(task: Task, desk: Desk, conversation_id: str, speakers: int | None) -> Run:
+def detect_again(task: Task, desk: Desk, conversation_id: str, speakers: int | None) -> Run:
     """Re-cluster in a thread, telling how far it is."""
 
     def tell(event: Event) -> None:
@@ -151,7 +161,7 @@ def tell_anew(task: Task, desk: Desk, conversation_id: str, speakers: int | None
 
 
 class Speakers(QWidget):
-    """All speakers, and how many there are. ``play`` asks for a clip."""
+    """All speakers, and how many there are. ``play`` asks for a sample."""
 
     play = Signal(float, float)
 
@@ -171,23 +181,21 @@ class Speakers(QWidget):
         heading.setProperty("role", "heading")
         self.count = QSpinBox()
         self.count.setRange(0, 20)
-        self.count.setSpecialValueText(self.tr("any"))
+        self.count.setSpecialValueText(self.tr("auto"))
         self.count.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        self.count.setStyleSheet("min-width: 48px")
         self.count.setAccessibleName(self.tr("Number of speakers"))
-        self.count.setToolTip(self.tr("How many people speak; “any” lets the voices decide"))
-        self.anew = QPushButton(self.tr("Tell anew"))
-        self.anew.setToolTip(
-            self.tr("Tell the speakers anew by their voices. Words, corrections and names stay; it is a new run.")
-        )
-        self.anew.clicked.connect(self._tell_anew)
+        self.count.setToolTip(self.tr("How many people speak; “auto” finds it out by the voices"))
+        self.again = QPushButton(self.tr("Detect again"))
+        self.again.clicked.connect(self._detect_again)
         top = QHBoxLayout()
         top.addWidget(heading)
         top.addStretch(1)
         top.addWidget(self.count)
-        top.addWidget(self.anew)
+        top.addWidget(self.again)
         column.addLayout(top)
         self.progress = QProgressBar()
-        self.progress.setAccessibleName(self.tr("Telling the speakers anew"))
+        self.progress.setAccessibleName(self.tr("Detecting the speakers"))
         self.cancel = QToolButton()
         self.cancel.setText(self.tr("Stop"))
         self.cancel.clicked.connect(self._stop)
@@ -248,23 +256,26 @@ class Speakers(QWidget):
         running = self._task is not None and self._task.running
         by_channel = result is not None and result.media.layout == "separate"
         able = self._document.editable and self._document.media is not None and not by_channel and not running
-        self.anew.setEnabled(able)
+        self.again.setEnabled(able)
         self.count.setEnabled(able)
         self._under_way.setVisible(running)
-        if by_channel:
-            self.anew.setToolTip(self.tr("Every channel of this recording is a speaker of its own."))
+        self.again.setToolTip(
+            self.tr("Every channel of this recording is a speaker of its own.")
+            if by_channel
+            else self.tr("Finds the speakers again by their voices, without transcribing. Corrections and names stay.")
+        )
 
-    # --- telling them anew ------------------------------------------------------------------------------------------
+    # --- detecting them again ------------------------------------------------------------------------------------
 
-    def _tell_anew(self) -> None:
+    def _detect_again(self) -> None:
         self.progress.setRange(0, 0)
         self._before = self._document.result.run if self._document.result is not None else 0
         self._task = self._context.tasks.run_long(
-            tell_anew,
+            detect_again,
             self._context.desk,
             self._document.conversation_id,
             self.count.value() or None,
-            done=self._on_told,
+            done=self._on_detected,
             failed=self._on_failed,
             progress=self._on_progress,
         )
@@ -276,14 +287,14 @@ class Speakers(QWidget):
         self.progress.setFormat(stage)
         self.progress.setToolTip(stage)
 
-    def _on_told(self, run: Run) -> None:
+    def _on_detected(self, run: Run) -> None:
         self._task = None
         self._show_state()
         if run.conversation_id != self._document.conversation_id:
             return
         undo = partial(self._document.show_run, self._before) if self._before else None
         self._context.notices.show(
-            self.tr("The speakers were told anew, as run {number}.").format(number=run.number), kind="good", undo=undo
+            self.tr("The speakers were detected again: run {number}.").format(number=run.number), kind="good", undo=undo
         )
 
     def _on_failed(self, error: Exception) -> None:

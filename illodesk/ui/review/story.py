@@ -78,16 +78,16 @@ class Story(QScrollArea):
     def _show_summary(self, result: AnalysisResult) -> None:
         summary = result.summary
         if result.outdated:
-            self._note(self.tr("Corrected since: the scores and this summary are of what was there before."))
+            self._note(self.tr("Corrected since: scores and summary do not include the corrections yet."))
         self._heading(self.tr("Summary"))
-        self._text(self._document.named(summary.overview) or self.tr("Nothing was said that could be summed up."))
+        self._text(self._document.named(summary.overview) or self.tr("There is nothing to summarise."))
         self._text(summary.conversation_quality)
         for title, lines in (
             (self.tr("Insights"), summary.key_insights),
             (self.tr("Patterns"), summary.notable_patterns),
             (self.tr("What went well"), summary.what_went_well),
             (self.tr("What went wrong"), summary.what_went_wrong),
-            (self.tr("To do"), summary.action_items),
+            (self.tr("Action items"), summary.action_items),
             (self.tr("Recommendations"), summary.recommendations),
         ):
             if lines:
@@ -100,7 +100,7 @@ class Story(QScrollArea):
         if not segmentation.phases:
             return
         self._heading(self.tr("Phases"))
-        arc = self.tr("The mood takes the course: {arc}").format(arc=segmentation.narrative_arc)
+        arc = self.tr("Emotional arc: {arc}").format(arc=segmentation.narrative_arc)
         self._text(" · ".join(part for part in (arc, segmentation.segmentation_rationale) if part), "caption")
         changes = {round(change.timestamp): change for change in segmentation.key_transitions}
         for phase in segmentation.phases:

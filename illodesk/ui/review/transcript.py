@@ -453,8 +453,8 @@ class Transcript(QAbstractScrollArea):
         self.show_row(row)
         utterance = self._rows.timeline[row]
         self._editor = editor = TurnEditor(utterance.text, self._theme, self.viewport())
-        editor.setAccessibleName(self.tr("Correct what was said at {time}").format(time=exact_clock(utterance.t_start)))
-        editor.setToolTip(self.tr("Ctrl+Enter keeps it, Esc leaves it as it was"))
+        editor.setAccessibleName(self.tr("Correct the text at {time}").format(time=exact_clock(utterance.t_start)))
+        editor.setToolTip(self.tr("Ctrl+Enter saves, Esc cancels"))
         editor.setProperty("utterance", utterance.utterance_id)
         editor.finished.connect(self._on_edited)
         editor.resized.connect(self._place_editor)
@@ -518,14 +518,13 @@ class Transcript(QAbstractScrollArea):
         mark.triggered.connect(lambda: self.marker_wanted.emit(utterance.t_start))
         menu.addSeparator()
         said_by = menu.addMenu(
-            self._theme.icon("speaker"), self.tr("Said by") if len(ids) == 1 else self.tr("All selected said by")
+            self._theme.icon("speaker"),
+            self.tr("Assign to speaker") if len(ids) == 1 else self.tr("Assign the selection to speaker"),
         )
         self._offer_speakers(said_by, partial(self._reassign, ids), utterance.speaker, with_keys=True)
-        split = menu.addMenu(self._theme.icon("people"), self.tr("Split here: from here on said by"))
+        split = menu.addMenu(self._theme.icon("people"), self.tr("From here on, assign to speaker"))
         self._offer_speakers(split, partial(self._reassign, rest), utterance.speaker)
-        same = menu.addMenu(
-            self.tr("{name} is the same person as").format(name=self._document.name_of(utterance.speaker))
-        )
+        same = menu.addMenu(self.tr("Merge {name} with").format(name=self._document.name_of(utterance.speaker)))
         for label in self._document.speakers:
             if label != utterance.speaker:
                 action = same.addAction(self._document.name_of(label))
@@ -567,7 +566,7 @@ class Transcript(QAbstractScrollArea):
             action.setChecked(label == now)
             action.triggered.connect(lambda _=False, label=label: give(label))
         menu.addSeparator()
-        menu.addAction(self.tr("Somebody new")).triggered.connect(lambda: give(None))
+        menu.addAction(self.tr("New speaker")).triggered.connect(lambda: give(None))
 
     # --- drawing ----------------------------------------------------------------------------------------------------
 

@@ -1,4 +1,4 @@
-"""The bar below everything: play, steps, time, speed, loop, volume of each channel, level."""
+"""The bar below everything: play, steps, time, speed, loop, volume, level."""
 
 from __future__ import annotations
 
@@ -26,16 +26,24 @@ from illodesk.ui.theme import Theme
 STEPS = ("review.previous_turn", "review.back", "review.play", "review.forward", "review.next_turn")
 
 
+TICKS_DB = (-40, -20, -6)
+VOLUME = "review.volume"
+
+
 class LevelMeter(QWidget):
-    """The peak of each channel, -60 to 0 dBFS, one bar above the other."""
+    """The peak of each channel, -60 to 0 dBFS, one bar above the other, in a frame with lines at some levels."""
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
         self._theme = theme
         self._levels: list[float] = []
-        self.setFixedSize(QSize(96, 20))
+        self.setFixedSize(QSize(96, 18))
+        room = self.sizePolicy()
+        room.setRetainSizeWhenHidden(True)
+        self.setSizePolicy(room)
+        self.hide()
         self.setAccessibleName(self.tr("Level"))
-        self.setToolTip(self.tr("Level of each channel, −60 to 0 dB"))
+        self.setToolTip(self.tr("Level of each channel, −60 to 0 dB, marks at −40, −20 and −6 dB"))
 
     def show_levels(self, levels: list[float]) -> None:
         """Show peaks, 0 to 1; bars fall by a fifth of their length each time."""
@@ -51,12 +59,17 @@ class LevelMeter(QWidget):
         height = self.height() / bars
         for i in range(bars):
             whole = QRectF(0, i * height + 1, self.width(), max(height - 2, 2))
-            painter.fillRect(whole, self._theme.colour("grid"))
+            painter.fillRect(whole, self._theme.colour("surface"))
             if i < len(self._levels):
                 share = self._levels[i]
                 loud = share > share_of(0.9)
                 filled = QRectF(whole.x(), whole.y(), whole.width() * share, whole.height())
                 painter.fillRect(filled, self._theme.colour("warning" if loud else "good"))
+        painter.setPen(self._theme.colour("control_border"))
+        painter.drawRect(self.rect().adjusted(0, 0, -1, -1))
+        for level_db in TICKS_DB:
+            x = round((1 + level_db / 60) * self.width())
+            painter.drawLine(x, self.height() - 5, x, self.height() - 1)
         painter.end()
 
 
@@ -104,22 +117,35 @@ class Transport(QFrame):
         self.trouble.setProperty("tone", "warning")
         self.trouble.setAccessibleName(self.tr("Trouble with the sound"))
         row.addWidget(self.trouble)
-        self.volume = QToolButton()
-        self.volume.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-        self.volume.setAccessibleName(self.tr("Volume of each channel"))
-        self.volume.setToolTip(self.tr("Volume of each channel"))
-        self.volume.setMenu(QMenu(self.volume))
-        self.volume.menu().aboutToShow.connect(self._offer_volumes)
-        self._gains: dict[int, int] = {}
-        row.addWidget(self.volume)
-        self.meter = LevelMeter(context.theme)
-        row.addWidget(self.meter)
+        self._add_loudness()
         playhead.moved.connect(self._show_time)
         playhead.changed.connect(self._show_state)
         document.opened.connect(self._on_opened)
         context.theme.changed.connect(self._on_theme)
         self._on_theme()
         self._show_time(0.0)
+
+    def _add_loudness(self) -> None:
+        """Volume of each channel, of all of them, and how loud it is."""
+        self.mixer = QToolButton()
+        self.mixer.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self.mixer.setAccessibleName(self.tr("Volume of each channel"))
+        self.mixer.setToolTip(self.tr("Volume of each channel"))
+        self.mixer.setMenu(QMenu(self.mixer))
+        self.mixer.menu().aboutToShow.connect(self._offer_volumes)
+        self._row.addWidget(self.mixer)
+        self.volume = QSlider(Qt.Orientation.Horizontal)
+        self.volume.setRange(0, 100)
+        self.volume.setPageStep(10)
+        self.volume.setFixedWidth(96)
+        self.volume.setAccessibleName(self.tr("Volume"))
+        self.volume.valueChanged.connect(self._set_volume)
+        self.volume.setValue(min(max(int(self._context.memory.get(VOLUME, 100)), 0), 100))
+        self._set_volume(self.volume.value())
+        self._row.addWidget(self.volume)
+        self.meter = LevelMeter(self._context.theme)
+        self._row.addSpacing(self._context.theme.space(1))
+        self._row.addWidget(self.meter)
 
     def show_commands(self) -> None:
         """Put the page's commands on the buttons; once they are registered."""
@@ -136,12 +162,11 @@ class Transport(QFrame):
         self.setFixedHeight(theme.size("transport"))
         self.time.setFont(theme.font("base", tabular=True))
         self.time.setMinimumWidth(self.time.fontMetrics().horizontalAdvance("0:00:00.0 / 0:00:00.0"))
-        self.volume.setIcon(theme.icon("volume"))
+        self.mixer.setIcon(theme.icon("volume"))
         for button in self.buttons.values():
             button.setIconSize(QSize(20, 20))
 
     def _on_opened(self) -> None:
-        self._gains.clear()
         self._show_time(self._playhead.position)
 
     def _show_time(self, t: float) -> None:
@@ -155,14 +180,14 @@ class Transport(QFrame):
         place = self.speed.findData(self._playhead.speed)
         self.speed.setCurrentIndex(place)
         self.speed.setEnabled(self._playhead.available)
+        self.mixer.setEnabled(self._playhead.available)
         self.volume.setEnabled(self._playhead.available)
         self.trouble.setText(self._playhead.silent_because)
-        if not playing:
-            self.meter.show_levels([0.0] * self._playhead.channels)
+        self.meter.setVisible(playing)
 
     def _offer_volumes(self) -> None:
         """One slider for each channel; nought is not heard."""
-        menu = self.volume.menu()
+        menu = self.mixer.menu()
         menu.clear()
         for channel in range(self._playhead.channels):
             line = QWidget()
@@ -174,13 +199,14 @@ class Transport(QFrame):
             slider.setPageStep(25)
             slider.setFixedWidth(160)
             slider.setAccessibleName(self.tr("Volume of channel {number}").format(number=channel + 1))
-            slider.setValue(self._gains.get(channel, 100))
-            slider.valueChanged.connect(lambda value, channel=channel: self._set_gain(channel, value))
+            slider.setValue(round(100 * self._playhead.gain(channel)))
+            slider.valueChanged.connect(lambda value, channel=channel: self._playhead.set_gain(channel, value / 100))
             row.addWidget(slider)
             action = QWidgetAction(menu)
             action.setDefaultWidget(line)
             menu.addAction(action)
 
-    def _set_gain(self, channel: int, per_cent: int) -> None:
-        self._gains[channel] = per_cent
-        self._playhead.set_gain(channel, per_cent / 100)
+    def _set_volume(self, per_cent: int) -> None:
+        self._playhead.set_volume(per_cent / 100)
+        self.volume.setToolTip(self.tr("Volume {per_cent} %").format(per_cent=per_cent))
+        self._context.memory.set(VOLUME, per_cent)

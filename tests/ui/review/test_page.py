@@ -77,7 +77,7 @@ def test_a_speaker_is_renamed_everywhere(qtbot: QtBot, open_page: Opener) -> Non
 
 def test_a_turn_is_given_to_another_speaker(qtbot: QtBot, open_page: Opener) -> None:
     page = open_page()
-    said_by = next(a for a in page.transcript.context_menu(1).actions() if a.text() == "Said by").menu()
+    said_by = next(a for a in page.transcript.context_menu(1).actions() if a.text() == "Assign to speaker").menu()
     said_by.actions()[0].trigger()
     qtbot.waitUntil(lambda: page.transcript.utterance(1).speaker == "Speaker_0")
 
@@ -100,7 +100,7 @@ def test_a_digit_gives_the_turn_to_that_speaker(qtbot: QtBot, open_page: Opener)
 
 def test_from_here_on_somebody_new_speaks(qtbot: QtBot, open_page: Opener) -> None:
     page = open_page()
-    split = next(a for a in page.transcript.context_menu(1).actions() if a.text().startswith("Split")).menu()
+    split = next(a for a in page.transcript.context_menu(1).actions() if a.text().startswith("From here on")).menu()
     split.actions()[-1].trigger()
     qtbot.waitUntil(lambda: page.transcript.utterance(1).speaker not in ("Speaker_0", "Speaker_1"))
     assert page.transcript.utterance(3).speaker == "Speaker_1"
@@ -254,7 +254,7 @@ def test_what_is_not_there_any_more_says_so(
     window.open_page("review", conversation_id=library.other)
     page = window.current_page
     assert isinstance(page, ReviewPage)
-    qtbot.waitUntil(lambda: page.blank.title.text() == "It cannot be shown")
+    qtbot.waitUntil(lambda: page.blank.title.text() == "This conversation cannot be shown")
     assert page.blank.words.text()
     window.open_page("review", conversation_id=library.talk)
     qtbot.waitUntil(lambda: page.stack.currentWidget() is page.review)
@@ -316,7 +316,7 @@ def test_scores_are_computed_anew_and_the_run_before_had_back(
     qtbot.waitUntil(lambda: page.document.result is not None and page.document.result.run == 1)
 
 
-def test_speakers_are_told_anew_as_so_many(
+def test_speakers_are_detected_again_as_so_many(
     qtbot: QtBot, open_page: Opener, library: Library, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     asked: list[int | None] = []
@@ -328,11 +328,11 @@ def test_speakers_are_told_anew_as_so_many(
     monkeypatch.setattr(library.desk, "recluster", recluster)
     page = open_page()
     page.speakers.count.setValue(3)
-    page.speakers.anew.click()
+    page.speakers.again.click()
     qtbot.waitUntil(lambda: bool(page.context.notices.shown))
     assert asked == [3]
     assert "could not be told apart" in page.context.notices.shown[-1].text
-    assert page.speakers.anew.isEnabled()
+    assert page.speakers.again.isEnabled()
 
 
 def test_no_two_commands_of_the_page_have_the_same_keys(open_page: Opener) -> None:

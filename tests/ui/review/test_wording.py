@@ -30,6 +30,6 @@ def test_number(value: float, signed: bool, shown: str) -> None:
 
 
 def test_a_reason_has_a_name_even_when_it_is_unknown() -> None:
-    assert contribution_name("pause_ratio") == "Share of pauses"
+    assert contribution_name("pause_ratio") == "Pause ratio"
     assert contribution_name("anger") == "Anger"
     assert contribution_name("something_new") == "Something new"
