@@ -54,8 +54,8 @@
 <context>
     <name>Bars</name>
     <message>
-        <source>What it rests on</source>
-        <translation>Worauf es beruht</translation>
+        <source>Contributions</source>
+        <translation>Beiträge</translation>
     </message>
 </context>
 <context>
@@ -65,16 +65,16 @@
         <translation>Welches Gespräch?</translation>
     </message>
     <message>
-        <source>The ones that were added last:</source>
-        <translation>Die zuletzt hinzugefügten:</translation>
+        <source>Added last:</source>
+        <translation>Zuletzt hinzugefügt:</translation>
+    </message>
+    <message>
+        <source>Record a conversation, or import recordings into the library.</source>
+        <translation>Ein Gespräch aufnehmen oder Aufnahmen in die Bibliothek importieren.</translation>
     </message>
     <message>
         <source>Nothing to review yet</source>
         <translation>Noch nichts zur Durchsicht</translation>
-    </message>
-    <message>
-        <source>Record a conversation, or bring recordings into the library.</source>
-        <translation>Ein Gespräch aufnehmen oder Aufnahmen in die Bibliothek holen.</translation>
     </message>
     <message>
         <source>Go to the library</source>
@@ -489,32 +489,32 @@
 <context>
     <name>ExportChoices</name>
     <message>
-        <source>Take names out</source>
-        <translation>Namen herausnehmen</translation>
+        <source>Pseudonymise</source>
+        <translation>Pseudonymisieren</translation>
     </message>
     <message>
-        <source>Speaker A, Speaker B, … in place of names, and no title.</source>
-        <translation>Sprecher A, Sprecher B, … statt der Namen, und kein Titel.</translation>
+        <source>Replaces names by Speaker A, Speaker B, … and leaves the title out.</source>
+        <translation>Ersetzt Namen durch Speaker A, Speaker B, … und lässt den Titel weg.</translation>
     </message>
     <message>
-        <source>Also take out: names, places, …</source>
-        <translation>Auch herausnehmen: Namen, Orte, …</translation>
+        <source>Also replace: names, places, …</source>
+        <translation>Auch ersetzen: Namen, Orte, …</translation>
     </message>
     <message>
-        <source>Further words to take out, divided by commas</source>
-        <translation>Weitere Wörter, die herausgenommen werden, durch Kommas getrennt</translation>
+        <source>Further words to replace, separated by commas</source>
+        <translation>Weitere zu ersetzende Wörter, durch Kommas getrennt</translation>
     </message>
     <message>
-        <source>Sound in the web page</source>
-        <translation>Ton in der Webseite</translation>
+        <source>Include audio</source>
+        <translation>Mit Ton</translation>
     </message>
     <message>
-        <source>A tier of words for each speaker</source>
-        <translation>Eine Wortspur für jeden Sprecher</translation>
+        <source>Word tier for each speaker</source>
+        <translation>Wortspur für jeden Sprecher</translation>
     </message>
     <message>
-        <source>Paper</source>
-        <translation>Papier</translation>
+        <source>Paper size</source>
+        <translation>Papierformat</translation>
     </message>
     <message>
         <source>A4</source>
@@ -533,32 +533,32 @@
         <translation>bis</translation>
     </message>
     <message>
-        <source>Sound from, h:mm:ss</source>
+        <source>Audio from, h:mm:ss</source>
         <translation>Ton von, h:mm:ss</translation>
     </message>
     <message>
-        <source>the beginning</source>
+        <source>start</source>
         <translation>Anfang</translation>
     </message>
     <message>
-        <source>Sound to, h:mm:ss</source>
+        <source>Audio to, h:mm:ss</source>
         <translation>Ton bis, h:mm:ss</translation>
     </message>
     <message>
-        <source>the end</source>
+        <source>end</source>
         <translation>Ende</translation>
     </message>
     <message>
-        <source>Voices stay in the sound: a voice tells who it is.</source>
-        <translation>Die Stimmen bleiben im Ton: Eine Stimme verrät, wer es ist.</translation>
+        <source>Audio is not pseudonymised: people can be recognised by their voices.</source>
+        <translation>Der Ton wird nicht pseudonymisiert: Menschen sind an der Stimme zu erkennen.</translation>
     </message>
     <message>
-        <source>“{text}” is no time; write h:mm:ss.</source>
+        <source>“{text}” is not a time; use h:mm:ss.</source>
         <translation>„{text}“ ist keine Zeit; h:mm:ss schreiben.</translation>
     </message>
     <message>
-        <source>The sound must end after it begins.</source>
-        <translation>Der Ton muss nach seinem Anfang enden.</translation>
+        <source>The end must be after the start.</source>
+        <translation>Das Ende muss nach dem Anfang liegen.</translation>
     </message>
 </context>
 <context>
@@ -600,8 +600,8 @@
         <translation>Der Export wurde angehalten.</translation>
     </message>
     <message>
-        <source>What was written until then stays.</source>
-        <translation>Was bis dahin geschrieben wurde, bleibt.</translation>
+        <source>Files written so far are kept.</source>
+        <translation>Bisher geschriebene Dateien bleiben.</translation>
     </message>
     <message>
         <source>Open the folder</source>
@@ -764,16 +764,16 @@
         <translation>In diesem Gespräch suchen</translation>
     </message>
     <message>
-        <source>Find the one before</source>
+        <source>Find previous</source>
         <translation>Vorige Fundstelle</translation>
     </message>
     <message>
-        <source>Find the next</source>
+        <source>Find next</source>
         <translation>Nächste Fundstelle</translation>
     </message>
     <message>
-        <source>Find nothing more</source>
-        <translation>Nicht mehr suchen</translation>
+        <source>Close the search</source>
+        <translation>Suche schließen</translation>
     </message>
     <message>
         <source>{place} of {count}</source>
@@ -941,20 +941,40 @@
         <translation>Tabelle der Prosodie, CSV</translation>
     </message>
     <message>
-        <source>Everything, JSON</source>
-        <translation>Alles, JSON</translation>
+        <source>Full result, JSON</source>
+        <translation>Ganzes Ergebnis, JSON</translation>
     </message>
     <message>
-        <source>Clips of moments, ZIP</source>
+        <source>Audio clips of moments, ZIP</source>
         <translation>Ausschnitte der Momente, ZIP</translation>
     </message>
     <message>
-        <source>Sound, FLAC</source>
+        <source>Audio, FLAC</source>
         <translation>Ton, FLAC</translation>
     </message>
     <message>
-        <source>Sound, WAV</source>
+        <source>Audio, WAV</source>
         <translation>Ton, WAV</translation>
+    </message>
+    <message>
+        <source>The report as one self-contained web page, with plots and audio.</source>
+        <translation>Der Bericht als eine einzige Webseite, mit Kurven und Ton.</translation>
+    </message>
+    <message>
+        <source>The report as Markdown text.</source>
+        <translation>Der Bericht als Markdown-Text.</translation>
+    </message>
+    <message>
+        <source>The audio of every moment and marker, each as a FLAC file.</source>
+        <translation>Der Ton jedes Moments und jeder Marke, je eine FLAC-Datei.</translation>
+    </message>
+    <message>
+        <source>The recording or a part of it, losslessly compressed.</source>
+        <translation>Die Aufnahme oder ein Teil davon, verlustfrei komprimiert.</translation>
+    </message>
+    <message>
+        <source>The recording or a part of it, uncompressed.</source>
+        <translation>Die Aufnahme oder ein Teil davon, unkomprimiert.</translation>
     </message>
     <message>
         <source>A report with overview, tables and transcript, for word processors.</source>
@@ -963,14 +983,6 @@
     <message>
         <source>The report to print.</source>
         <translation>Der Bericht zum Drucken.</translation>
-    </message>
-    <message>
-        <source>The report as one web page that needs nothing else, with plots and sound.</source>
-        <translation>Der Bericht als eine Webseite, die sonst nichts braucht, mit Kurven und Ton.</translation>
-    </message>
-    <message>
-        <source>The report as plain text with marks.</source>
-        <translation>Der Bericht als reiner Text mit Auszeichnungen.</translation>
     </message>
     <message>
         <source>The transcript with times and speakers.</source>
@@ -1007,18 +1019,6 @@
     <message>
         <source>The whole result and its tracks in one file.</source>
         <translation>Das ganze Ergebnis mit seinen Kurven in einer Datei.</translation>
-    </message>
-    <message>
-        <source>The sound of every moment and marker, each a FLAC file.</source>
-        <translation>Der Ton jedes Moments und jeder Marke, je eine FLAC-Datei.</translation>
-    </message>
-    <message>
-        <source>The recording, or a stretch of it, without loss.</source>
-        <translation>Die Aufnahme oder ein Stück davon, verlustfrei.</translation>
-    </message>
-    <message>
-        <source>The recording, or a stretch of it, as it is.</source>
-        <translation>Die Aufnahme oder ein Stück davon, wie sie ist.</translation>
     </message>
 </context>
 <context>
@@ -1070,35 +1070,35 @@
         <translation>Stimme: {description}</translation>
     </message>
     <message>
-        <source>Sounds</source>
-        <translation>Klingt</translation>
-    </message>
-    <message>
         <source>Words recognised with confidence {value}</source>
         <translation>Wörter erkannt mit Sicherheit {value}</translation>
-    </message>
-    <message>
-        <source>speaker told with confidence {value}</source>
-        <translation>Sprecher bestimmt mit Sicherheit {value}</translation>
     </message>
     <message>
         <source>Recognised as: “{text}”</source>
         <translation>Erkannt als: „{text}“</translation>
     </message>
     <message>
-        <source>Kind</source>
-        <translation>Art</translation>
-    </message>
-    <message>
-        <source>A person should look before anyone acts on it.</source>
-        <translation>Bevor jemand danach handelt, sollte ein Mensch es prüfen.</translation>
-    </message>
-    <message>
         <source>Tone</source>
         <translation>Tonfall</translation>
     </message>
     <message>
-        <source>Begins with: {signal}</source>
+        <source>Perceived emotion</source>
+        <translation>Wahrgenommene Emotion</translation>
+    </message>
+    <message>
+        <source>speaker assigned with confidence {value}</source>
+        <translation>Sprecher zugeordnet mit Sicherheit {value}</translation>
+    </message>
+    <message>
+        <source>Category</source>
+        <translation>Kategorie</translation>
+    </message>
+    <message>
+        <source>Needs review by a person before anyone acts on it.</source>
+        <translation>Bevor jemand danach handelt, muss ein Mensch es prüfen.</translation>
+    </message>
+    <message>
+        <source>Starts with: {signal}</source>
         <translation>Beginnt mit: {signal}</translation>
     </message>
     <message>
@@ -1134,7 +1134,7 @@
         <translation>Annotation entfernen</translation>
     </message>
     <message>
-        <source>Play it</source>
+        <source>Play</source>
         <translation>Abspielen</translation>
     </message>
     <message>
@@ -1514,8 +1514,8 @@
         <translation>Pegel</translation>
     </message>
     <message>
-        <source>Level of each channel, −60 to 0 dB</source>
-        <translation>Pegel jedes Kanals, −60 bis 0 dB</translation>
+        <source>Level of each channel, −60 to 0 dB, marks at −40, −20 and −6 dB</source>
+        <translation>Pegel jedes Kanals, −60 bis 0 dB, Striche bei −40, −20 und −6 dB</translation>
     </message>
 </context>
 <context>
@@ -1609,6 +1609,10 @@
         <translation>Gespräch umbenannt</translation>
     </message>
     <message>
+        <source>Moved to the trash</source>
+        <translation>In den Papierkorb gelegt</translation>
+    </message>
+    <message>
         <source>“{title}” is in the trash.</source>
         <translation>„{title}“ ist im Papierkorb.</translation>
     </message>
@@ -1623,6 +1627,10 @@
     <message>
         <source>Taken out of the trash</source>
         <translation>Aus dem Papierkorb geholt</translation>
+    </message>
+    <message>
+        <source>Deleted for good</source>
+        <translation>Endgültig gelöscht</translation>
     </message>
     <message>
         <source>Delete {n} conversations for good?</source>
@@ -1825,6 +1833,14 @@
     <message>
         <source>What was recorded until then is safe. The log says more: {place}</source>
         <translation>Was bis dahin aufgenommen wurde, ist sicher. Das Protokoll sagt mehr: {place}</translation>
+    </message>
+    <message>
+        <source>The page {page} cannot be opened.</source>
+        <translation>Die Seite {page} kann nicht geöffnet werden.</translation>
+    </message>
+    <message>
+        <source>Everything else works, and what is kept is safe. The log says why ({kind}).</source>
+        <translation>Alles andere geht, und was aufbewahrt ist, ist sicher. Das Protokoll sagt warum ({kind}).</translation>
     </message>
     <message>
         <source>It was stopped from outside, or the computer went off. What was recorded until then is safe.</source>
@@ -2170,6 +2186,25 @@
     </message>
 </context>
 <context>
+    <name>ProgressStrip</name>
+    <message>
+        <source>How far it is</source>
+        <translation>Wie weit es ist</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>Anhalten</translation>
+    </message>
+    <message>
+        <source>What is done already stays, and can be undone.</source>
+        <translation>Was schon getan ist, bleibt und lässt sich rückgängig machen.</translation>
+    </message>
+    <message>
+        <source>{n} of {m} conversations</source>
+        <translation>{n} von {m} Gesprächen</translation>
+    </message>
+</context>
+<context>
     <name>Queue</name>
     <message>
         <source>waits</source>
@@ -2432,36 +2467,16 @@
         <translation>Dem Abspielpunkt folgen</translation>
     </message>
     <message>
-        <source>To the turn before</source>
-        <translation>Zum vorigen Redebeitrag</translation>
-    </message>
-    <message>
-        <source>To the next turn</source>
-        <translation>Zum nächsten Redebeitrag</translation>
-    </message>
-    <message>
         <source>Back five seconds</source>
         <translation>Fünf Sekunden zurück</translation>
-    </message>
-    <message>
-        <source>On five seconds</source>
-        <translation>Fünf Sekunden vor</translation>
     </message>
     <message>
         <source>Back one second</source>
         <translation>Eine Sekunde zurück</translation>
     </message>
     <message>
-        <source>On one second</source>
-        <translation>Eine Sekunde vor</translation>
-    </message>
-    <message>
         <source>Back a tenth of a second</source>
         <translation>Eine Zehntelsekunde zurück</translation>
-    </message>
-    <message>
-        <source>On a tenth of a second</source>
-        <translation>Eine Zehntelsekunde vor</translation>
     </message>
     <message>
         <source>Play slower</source>
@@ -2476,11 +2491,31 @@
         <translation>Suchen</translation>
     </message>
     <message>
-        <source>Find the next</source>
+        <source>Previous turn</source>
+        <translation>Voriger Redebeitrag</translation>
+    </message>
+    <message>
+        <source>Next turn</source>
+        <translation>Nächster Redebeitrag</translation>
+    </message>
+    <message>
+        <source>Forward five seconds</source>
+        <translation>Fünf Sekunden vor</translation>
+    </message>
+    <message>
+        <source>Forward one second</source>
+        <translation>Eine Sekunde vor</translation>
+    </message>
+    <message>
+        <source>Forward a tenth of a second</source>
+        <translation>Eine Zehntelsekunde vor</translation>
+    </message>
+    <message>
+        <source>Find next</source>
         <translation>Nächste Fundstelle</translation>
     </message>
     <message>
-        <source>Find the one before</source>
+        <source>Find previous</source>
         <translation>Vorige Fundstelle</translation>
     </message>
     <message>
@@ -2508,20 +2543,20 @@
         <translation>Marke am Abspielpunkt setzen</translation>
     </message>
     <message>
-        <source>Compute the scores anew from what was corrected</source>
-        <translation>Werte aus dem Berichtigten neu berechnen</translation>
+        <source>Recompute the scores from the corrections</source>
+        <translation>Werte aus den Berichtigungen neu berechnen</translation>
     </message>
     <message>
-        <source>Analyse the recording again</source>
+        <source>Re-analyse the recording</source>
         <translation>Aufnahme noch einmal analysieren</translation>
+    </message>
+    <message>
+        <source>Show the summary and phases</source>
+        <translation>Zusammenfassung und Phasen zeigen</translation>
     </message>
     <message>
         <source>Show the inspector</source>
         <translation>Inspektor zeigen</translation>
-    </message>
-    <message>
-        <source>Show summary and phases</source>
-        <translation>Zusammenfassung und Phasen zeigen</translation>
     </message>
     <message>
         <source>Compare with another run or conversation</source>
@@ -2612,32 +2647,120 @@
         <translation>Einwand</translation>
     </message>
     <message>
-        <source>Commitment to act</source>
-        <translation>Zusage</translation>
+        <source>Commitment to a next step</source>
+        <translation>Zusage eines nächsten Schritts</translation>
     </message>
     <message>
-        <source>Change of topic</source>
+        <source>Topic change</source>
         <translation>Themenwechsel</translation>
     </message>
     <message>
-        <source>Commitment drops</source>
+        <source>Commitment drop</source>
         <translation>Verbindlichkeit sinkt</translation>
     </message>
     <message>
-        <source>Sounds afraid</source>
-        <translation>Klingt ängstlich</translation>
+        <source>Fear spike</source>
+        <translation>Klingt plötzlich ängstlich</translation>
     </message>
     <message>
-        <source>Unsure answer</source>
+        <source>Low-confidence answer</source>
         <translation>Unsichere Antwort</translation>
+    </message>
+    <message>
+        <source>Engagement drop</source>
+        <translation>Beteiligung sinkt</translation>
+    </message>
+    <message>
+        <source>Alpha ratio (brightness)</source>
+        <translation>Alpha-Verhältnis (Helligkeit)</translation>
+    </message>
+    <message>
+        <source>Hammarberg index (softness)</source>
+        <translation>Hammarberg-Index (Weichheit)</translation>
+    </message>
+    <message>
+        <source>Articulation rate</source>
+        <translation>Artikulationstempo</translation>
+    </message>
+    <message>
+        <source>Spectral centroid</source>
+        <translation>Spektraler Schwerpunkt</translation>
+    </message>
+    <message>
+        <source>Commitments</source>
+        <translation>Zusagen</translation>
+    </message>
+    <message>
+        <source>Pitch, median</source>
+        <translation>Tonhöhe, Median</translation>
+    </message>
+    <message>
+        <source>Pitch, 80th percentile</source>
+        <translation>Tonhöhe, 80. Perzentil</translation>
+    </message>
+    <message>
+        <source>Pitch range</source>
+        <translation>Tonhöhenumfang</translation>
+    </message>
+    <message>
+        <source>Pitch variation</source>
+        <translation>Tonhöhenbewegung</translation>
+    </message>
+    <message>
+        <source>Pitch slope</source>
+        <translation>Tonhöhensteigung</translation>
+    </message>
+    <message>
+        <source>Final pitch rise</source>
+        <translation>Anstieg der Tonhöhe am Ende</translation>
+    </message>
+    <message>
+        <source>Spectral flux</source>
+        <translation>Spektraler Fluss</translation>
+    </message>
+    <message>
+        <source>Response time</source>
+        <translation>Antwortzeit</translation>
+    </message>
+    <message>
+        <source>Harmonics-to-noise ratio</source>
+        <translation>Verhältnis von Klang zu Rauschen</translation>
+    </message>
+    <message>
+        <source>Loudness range</source>
+        <translation>Lautheitsumfang</translation>
+    </message>
+    <message>
+        <source>Monotone</source>
+        <translation>Monoton</translation>
+    </message>
+    <message>
+        <source>Mean pause</source>
+        <translation>Mittlere Pause</translation>
+    </message>
+    <message>
+        <source>Pause ratio</source>
+        <translation>Pausenanteil</translation>
+    </message>
+    <message>
+        <source>Spectral slope, 0–500 Hz</source>
+        <translation>Spektrale Steigung, 0–500 Hz</translation>
+    </message>
+    <message>
+        <source>Stays on topic</source>
+        <translation>Bleibt beim Thema</translation>
+    </message>
+    <message>
+        <source>Repeats the other&apos;s words</source>
+        <translation>Wiederholt Wörter des anderen</translation>
+    </message>
+    <message>
+        <source>Turn length</source>
+        <translation>Länge des Redebeitrags</translation>
     </message>
     <message>
         <source>Emotional peak</source>
         <translation>Emotionaler Höhepunkt</translation>
-    </message>
-    <message>
-        <source>Engagement drops</source>
-        <translation>Beteiligung sinkt</translation>
     </message>
     <message>
         <source>Interruptions</source>
@@ -2660,92 +2783,20 @@
         <translation>Gesicht</translation>
     </message>
     <message>
-        <source>Brightness of the voice</source>
-        <translation>Helligkeit der Stimme</translation>
-    </message>
-    <message>
-        <source>Softness of the voice</source>
-        <translation>Weichheit der Stimme</translation>
-    </message>
-    <message>
-        <source>Speed of speaking</source>
-        <translation>Sprechtempo</translation>
-    </message>
-    <message>
         <source>Boosters</source>
         <translation>Verstärker</translation>
-    </message>
-    <message>
-        <source>Brightness of the sound</source>
-        <translation>Helligkeit des Klangs</translation>
-    </message>
-    <message>
-        <source>Promises</source>
-        <translation>Zusagen</translation>
-    </message>
-    <message>
-        <source>Pitch</source>
-        <translation>Tonhöhe</translation>
-    </message>
-    <message>
-        <source>Upper pitch</source>
-        <translation>Obere Tonhöhe</translation>
-    </message>
-    <message>
-        <source>Range of the pitch</source>
-        <translation>Umfang der Tonhöhe</translation>
-    </message>
-    <message>
-        <source>Movement of the pitch</source>
-        <translation>Bewegung der Tonhöhe</translation>
-    </message>
-    <message>
-        <source>Steps of the pitch</source>
-        <translation>Sprünge der Tonhöhe</translation>
     </message>
     <message>
         <source>Fillers</source>
         <translation>Fülllaute</translation>
     </message>
     <message>
-        <source>Pitch at the end</source>
-        <translation>Tonhöhe am Ende</translation>
-    </message>
-    <message>
-        <source>Movement of the sound</source>
-        <translation>Bewegung des Klangs</translation>
-    </message>
-    <message>
-        <source>Time to answer</source>
-        <translation>Zeit bis zur Antwort</translation>
-    </message>
-    <message>
         <source>Hedges</source>
         <translation>Abschwächungen</translation>
     </message>
     <message>
-        <source>Clearness of the voice</source>
-        <translation>Klarheit der Stimme</translation>
-    </message>
-    <message>
         <source>Intensifiers</source>
         <translation>Steigerungswörter</translation>
-    </message>
-    <message>
-        <source>Range of the loudness</source>
-        <translation>Umfang der Lautheit</translation>
-    </message>
-    <message>
-        <source>Flat pitch</source>
-        <translation>Flache Tonhöhe</translation>
-    </message>
-    <message>
-        <source>Length of pauses</source>
-        <translation>Länge der Pausen</translation>
-    </message>
-    <message>
-        <source>Share of pauses</source>
-        <translation>Anteil der Pausen</translation>
     </message>
     <message>
         <source>Questions</source>
@@ -2756,20 +2807,8 @@
         <translation>Selbstkorrekturen</translation>
     </message>
     <message>
-        <source>Lowest overtones</source>
-        <translation>Tiefste Obertöne</translation>
-    </message>
-    <message>
         <source>Speech rate</source>
         <translation>Redetempo</translation>
-    </message>
-    <message>
-        <source>Stays on the subject</source>
-        <translation>Bleibt beim Thema</translation>
-    </message>
-    <message>
-        <source>Takes up words</source>
-        <translation>Greift Wörter auf</translation>
     </message>
     <message>
         <source>Words: arousal</source>
@@ -2782,10 +2821,6 @@
     <message>
         <source>Words: valence</source>
         <translation>Wörter: Valenz</translation>
-    </message>
-    <message>
-        <source>Length of the turn</source>
-        <translation>Länge des Redebeitrags</translation>
     </message>
 </context>
 <context>
@@ -2806,16 +2841,8 @@
         <translation>Durchgang {number}</translation>
     </message>
     <message>
-        <source>What was found</source>
-        <translation>Was gefunden wurde</translation>
-    </message>
-    <message>
         <source>Inspector</source>
         <translation>Inspektor</translation>
-    </message>
-    <message>
-        <source>Story</source>
-        <translation>Verlauf</translation>
     </message>
     <message>
         <source>Run</source>
@@ -2826,32 +2853,8 @@
         <translation>Welche Analyse gezeigt wird</translation>
     </message>
     <message>
-        <source>Compute the scores anew</source>
-        <translation>Werte neu berechnen</translation>
-    </message>
-    <message>
         <source>Opening…</source>
         <translation>Wird geöffnet …</translation>
-    </message>
-    <message>
-        <source>It cannot be shown</source>
-        <translation>Kann nicht gezeigt werden</translation>
-    </message>
-    <message>
-        <source>It is being analysed</source>
-        <translation>Wird analysiert</translation>
-    </message>
-    <message>
-        <source>It is shown here as soon as that is done.</source>
-        <translation>Erscheint hier, sobald das fertig ist.</translation>
-    </message>
-    <message>
-        <source>It was not analysed yet.</source>
-        <translation>Es wurde noch nicht analysiert.</translation>
-    </message>
-    <message>
-        <source>Analyse it now</source>
-        <translation>Jetzt analysieren</translation>
     </message>
     <message>
         <source>There is nothing to show yet</source>
@@ -2862,8 +2865,40 @@
         <translation>Durchgang {number}, {when}</translation>
     </message>
     <message>
-        <source>An earlier run: it is only shown.</source>
-        <translation>Ein früherer Durchgang: Er wird nur gezeigt.</translation>
+        <source>Details</source>
+        <translation>Details</translation>
+    </message>
+    <message>
+        <source>Summary</source>
+        <translation>Zusammenfassung</translation>
+    </message>
+    <message>
+        <source>Recompute the scores</source>
+        <translation>Werte neu berechnen</translation>
+    </message>
+    <message>
+        <source>This conversation cannot be shown</source>
+        <translation>Dieses Gespräch kann nicht gezeigt werden</translation>
+    </message>
+    <message>
+        <source>The analysis is running</source>
+        <translation>Die Analyse läuft</translation>
+    </message>
+    <message>
+        <source>The result is shown here as soon as it is ready.</source>
+        <translation>Das Ergebnis erscheint hier, sobald es fertig ist.</translation>
+    </message>
+    <message>
+        <source>This conversation has not been analysed yet.</source>
+        <translation>Dieses Gespräch wurde noch nicht analysiert.</translation>
+    </message>
+    <message>
+        <source>Analyse now</source>
+        <translation>Jetzt analysieren</translation>
+    </message>
+    <message>
+        <source>An earlier run: read-only.</source>
+        <translation>Ein früherer Durchgang: nur zum Lesen.</translation>
     </message>
     <message>
         <source>The analysis was stopped before the end.</source>
@@ -2909,10 +2944,6 @@
         <translation>Sicherheit {value}</translation>
     </message>
     <message>
-        <source>± is what the confidence leaves open, no measured error.</source>
-        <translation>± ist, was die Sicherheit offen lässt, kein gemessener Fehler.</translation>
-    </message>
-    <message>
         <source>You agree</source>
         <translation>Zugestimmt</translation>
     </message>
@@ -2921,7 +2952,11 @@
         <translation>Widersprochen</translation>
     </message>
     <message>
-        <source>You say {value}</source>
+        <source>± is the range that the confidence leaves open, not a measured error.</source>
+        <translation>± ist der Bereich, den die Sicherheit offen lässt, kein gemessener Fehler.</translation>
+    </message>
+    <message>
+        <source>You corrected it to {value}</source>
         <translation>Berichtigt auf {value}</translation>
     </message>
     <message>
@@ -3663,20 +3698,26 @@
         <translation>Mehr zu {name}</translation>
     </message>
     <message>
-        <source>Merge with somebody else</source>
-        <translation>Mit jemand anderem zusammenlegen</translation>
+        <source>Merge with another speaker</source>
+        <translation>Mit einem anderen Sprecher zusammenlegen</translation>
     </message>
     <message>
-        <source>{share} % · {time} · {turns} utterances</source>
-        <translation>{share} % · {time} · {turns} Äußerungen</translation>
+        <source>{share} % · {time}
+{turns} utterances</source>
+        <translation>{share} % · {time}
+{turns} Äußerungen</translation>
     </message>
     <message>
-        <source>Hear the voice at {time}</source>
-        <translation>Die Stimme bei {time} hören</translation>
+        <source>Voice sample {number}: {time}, {seconds} s</source>
+        <translation>Stimmprobe {number}: {time}, {seconds} s</translation>
     </message>
     <message>
-        <source>Is the same person as {name}</source>
-        <translation>Ist dieselbe Person wie {name}</translation>
+        <source>Play voice sample {number}, at {time}</source>
+        <translation>Stimmprobe {number} abspielen, bei {time}</translation>
+    </message>
+    <message>
+        <source>Merge with {name}</source>
+        <translation>Mit {name} zusammenlegen</translation>
     </message>
 </context>
 <context>
@@ -3686,28 +3727,24 @@
         <translation>Sprecher</translation>
     </message>
     <message>
-        <source>any</source>
-        <translation>beliebig</translation>
-    </message>
-    <message>
         <source>Number of speakers</source>
         <translation>Anzahl der Sprecher</translation>
     </message>
     <message>
-        <source>How many people speak; “any” lets the voices decide</source>
-        <translation>Wie viele Menschen sprechen; „beliebig“ lässt die Stimmen entscheiden</translation>
+        <source>auto</source>
+        <translation>auto</translation>
     </message>
     <message>
-        <source>Tell anew</source>
-        <translation>Trennen</translation>
+        <source>How many people speak; “auto” finds it out by the voices</source>
+        <translation>Wie viele Menschen sprechen; „auto“ findet es aus den Stimmen</translation>
     </message>
     <message>
-        <source>Tell the speakers anew by their voices. Words, corrections and names stay; it is a new run.</source>
-        <translation>Die Sprecher nach ihren Stimmen neu bestimmen. Wörter, Berichtigungen und Namen bleiben; es ist ein neuer Durchgang.</translation>
+        <source>Detect again</source>
+        <translation>Neu suchen</translation>
     </message>
     <message>
-        <source>Telling the speakers anew</source>
-        <translation>Sprecher werden neu bestimmt</translation>
+        <source>Detecting the speakers</source>
+        <translation>Sprecher werden gesucht</translation>
     </message>
     <message>
         <source>Stop</source>
@@ -3718,8 +3755,12 @@
         <translation>Jeder Kanal dieser Aufnahme ist ein eigener Sprecher.</translation>
     </message>
     <message>
-        <source>The speakers were told anew, as run {number}.</source>
-        <translation>Die Sprecher wurden neu bestimmt, als Durchgang {number}.</translation>
+        <source>Finds the speakers again by their voices, without transcribing. Corrections and names stay.</source>
+        <translation>Sucht die Sprecher noch einmal nach ihren Stimmen, ohne neu zu transkribieren. Berichtigungen und Namen bleiben.</translation>
+    </message>
+    <message>
+        <source>The speakers were detected again: run {number}.</source>
+        <translation>Die Sprecher wurden neu gesucht: Durchgang {number}.</translation>
     </message>
 </context>
 <context>
@@ -3855,16 +3896,16 @@
         <translation>Verlauf</translation>
     </message>
     <message>
-        <source>Corrected since: the scores and this summary are of what was there before.</source>
-        <translation>Seither berichtigt: Werte und Zusammenfassung gelten für den Stand davor.</translation>
-    </message>
-    <message>
         <source>Summary</source>
         <translation>Zusammenfassung</translation>
     </message>
     <message>
-        <source>Nothing was said that could be summed up.</source>
-        <translation>Es wurde nichts gesagt, was sich zusammenfassen ließe.</translation>
+        <source>Corrected since: scores and summary do not include the corrections yet.</source>
+        <translation>Seither berichtigt: Werte und Zusammenfassung enthalten die Berichtigungen noch nicht.</translation>
+    </message>
+    <message>
+        <source>There is nothing to summarise.</source>
+        <translation>Es gibt nichts zusammenzufassen.</translation>
     </message>
     <message>
         <source>Insights</source>
@@ -3883,8 +3924,12 @@
         <translation>Was schlecht lief</translation>
     </message>
     <message>
-        <source>To do</source>
-        <translation>Zu tun</translation>
+        <source>Action items</source>
+        <translation>Aufgaben</translation>
+    </message>
+    <message>
+        <source>Emotional arc: {arc}</source>
+        <translation>Emotionaler Bogen: {arc}</translation>
     </message>
     <message>
         <source>Recommendations</source>
@@ -3893,10 +3938,6 @@
     <message>
         <source>Phases</source>
         <translation>Phasen</translation>
-    </message>
-    <message>
-        <source>The mood takes the course: {arc}</source>
-        <translation>Die Stimmung verläuft so: {arc}</translation>
     </message>
     <message>
         <source>Phase {name}</source>
@@ -4002,12 +4043,12 @@
         <translation>In dieser Aufnahme wurde keine Rede gefunden.</translation>
     </message>
     <message>
-        <source>Correct what was said at {time}</source>
-        <translation>Berichtigen, was bei {time} gesagt wurde</translation>
+        <source>Correct the text at {time}</source>
+        <translation>Text bei {time} berichtigen</translation>
     </message>
     <message>
-        <source>Ctrl+Enter keeps it, Esc leaves it as it was</source>
-        <translation>Strg+Eingabe übernimmt es, Esc lässt es, wie es war</translation>
+        <source>Ctrl+Enter saves, Esc cancels</source>
+        <translation>Strg+Eingabe speichert, Esc bricht ab</translation>
     </message>
     <message>
         <source>Play from here</source>
@@ -4026,20 +4067,24 @@
         <translation>Hier eine Marke setzen</translation>
     </message>
     <message>
-        <source>Said by</source>
-        <translation>Gesagt von</translation>
+        <source>Assign to speaker</source>
+        <translation>Sprecher zuordnen</translation>
     </message>
     <message>
-        <source>All selected said by</source>
-        <translation>Alles Ausgewählte gesagt von</translation>
+        <source>Assign the selection to speaker</source>
+        <translation>Auswahl einem Sprecher zuordnen</translation>
     </message>
     <message>
-        <source>Split here: from here on said by</source>
-        <translation>Hier teilen: ab hier gesagt von</translation>
+        <source>From here on, assign to speaker</source>
+        <translation>Ab hier einem Sprecher zuordnen</translation>
     </message>
     <message>
-        <source>{name} is the same person as</source>
-        <translation>{name} ist dieselbe Person wie</translation>
+        <source>Merge {name} with</source>
+        <translation>{name} zusammenlegen mit</translation>
+    </message>
+    <message>
+        <source>New speaker</source>
+        <translation>Neuer Sprecher</translation>
     </message>
     <message>
         <source>Agree: {what}</source>
@@ -4052,10 +4097,6 @@
     <message>
         <source>sounds</source>
         <translation>klingt</translation>
-    </message>
-    <message>
-        <source>Somebody new</source>
-        <translation>Jemand Neues</translation>
     </message>
     <message>
         <source>Marker</source>
@@ -4097,12 +4138,20 @@
         <translation>Lautstärke jedes Kanals</translation>
     </message>
     <message>
+        <source>Volume</source>
+        <translation>Lautstärke</translation>
+    </message>
+    <message>
         <source>Channel {number}</source>
         <translation>Kanal {number}</translation>
     </message>
     <message>
         <source>Volume of channel {number}</source>
         <translation>Lautstärke von Kanal {number}</translation>
+    </message>
+    <message>
+        <source>Volume {per_cent} %</source>
+        <translation>Lautstärke {per_cent} %</translation>
     </message>
 </context>
 <context>
