@@ -2186,6 +2186,21 @@
     </message>
 </context>
 <context>
+    <name>Progress</name>
+    <message>
+        <source>Stop</source>
+        <translation>Anhalten</translation>
+    </message>
+    <message>
+        <source>Stop: {name}</source>
+        <translation>Anhalten: {name}</translation>
+    </message>
+    <message>
+        <source>Starting</source>
+        <translation>Beginnt</translation>
+    </message>
+</context>
+<context>
     <name>ProgressStrip</name>
     <message>
         <source>How far it is</source>
@@ -2869,6 +2884,10 @@
         <translation>Details</translation>
     </message>
     <message>
+        <source>Re-analysis</source>
+        <translation>Neue Analyse</translation>
+    </message>
+    <message>
         <source>Summary</source>
         <translation>Zusammenfassung</translation>
     </message>
@@ -2909,20 +2928,20 @@
         <translation>Seit der Berechnung der Werte berichtigt.</translation>
     </message>
     <message>
-        <source>Starting</source>
-        <translation>Beginnt</translation>
+        <source>The earlier result is unchanged.</source>
+        <translation>Das frühere Ergebnis ist unverändert.</translation>
     </message>
     <message>
-        <source>Analysing again</source>
-        <translation>Wird noch einmal analysiert</translation>
+        <source>What was analysed until then is kept.</source>
+        <translation>Was bis dahin analysiert wurde, bleibt.</translation>
     </message>
     <message>
-        <source>Stop</source>
-        <translation>Anhalten</translation>
+        <source>The analysis was stopped.</source>
+        <translation>Die Analyse wurde angehalten.</translation>
     </message>
     <message>
-        <source>Run {number} is ready.</source>
-        <translation>Durchgang {number} ist fertig.</translation>
+        <source>The new analysis is ready: run {number}.</source>
+        <translation>Die neue Analyse ist fertig: Durchgang {number}.</translation>
     </message>
 </context>
 <context>
@@ -3745,10 +3764,6 @@
     <message>
         <source>Detecting the speakers</source>
         <translation>Sprecher werden gesucht</translation>
-    </message>
-    <message>
-        <source>Stop</source>
-        <translation>Anhalten</translation>
     </message>
     <message>
         <source>Every channel of this recording is a speaker of its own.</source>
