@@ -6,7 +6,7 @@ import contextlib
 import logging
 import threading
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import timedelta
@@ -33,7 +33,7 @@ from illodesk.settings import Settings
 from illodesk.store.errors import NotFoundError, StoreError
 from illodesk.store.exports import FORMATS, ExportOptions, Material, export, preview
 from illodesk.store.keys import GRACE_S
-from illodesk.store.records import Artifact, Conversation, Edit, Filter, Hit, KeyRecord, Run, Sort
+from illodesk.store.records import Artifact, Common, Conversation, Edit, Filter, Hit, KeyRecord, Run, Sort
 from illodesk.store.sink import TrackFolder
 from illodesk.store.store import Store
 from illodesk.store.tracks import Track
@@ -45,6 +45,7 @@ __all__ = [
     "ChangeSet",
     "ChannelSpec",
     "ChannelStatus",
+    "Common",
     "Conversation",
     "Desk",
     "DeskError",
@@ -405,6 +406,23 @@ class Desk:
         with user_errors():
             return self._store.list_conversations(limit, offset, sort, descending, filter or Filter())
 
+    def conversation_ids(
+        self, sort: Sort = "created_at", filter: Filter | None = None, *, descending: bool = True
+    ) -> list[str]:
+        """The id of every conversation of the library, in the order of :meth:`conversations`."""
+        with user_errors():
+            return self._store.list_ids(sort, descending, filter or Filter())
+
+    def conversations_of(self, conversation_ids: Sequence[str]) -> list[Conversation]:
+        """Conversations in the order of their ids, without those that are gone."""
+        with user_errors():
+            return self._store.get_many(conversation_ids)
+
+    def in_common(self, conversation_ids: Sequence[str]) -> Common:
+        """What conversations have in common, however many they are."""
+        with user_errors():
+            return self._store.in_common(conversation_ids)
+
     def conversation(self, conversation_id: str) -> Conversation:
         """One conversation. Raises DeskError with code NOT_FOUND."""
         with user_errors():
@@ -599,6 +617,11 @@ class Desk:
         """Do operations as one step, which is undone as one. Raises DeskError before anything is changed."""
         with user_errors():
             return self._store.apply(conversation_id, *operations)
+
+    def describe(self, details: Mapping[str, SetDetails]) -> ChangeSet:
+        """Change details of several conversations, by their ids, all or none. Raises DeskError."""
+        with user_errors():
+            return self._store.describe(details)
 
     def undo(self, conversation_id: str) -> ChangeSet | None:
         """Take back the newest step; None where there is none. Works across restarts."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
@@ -15,7 +16,7 @@ from illodesk.schema import AnalysisOptions, AnalysisResult, Utterance
 from illodesk.store import search
 from illodesk.store.clean import clean_text, one_line
 from illodesk.store.errors import NotFoundError
-from illodesk.store.records import Conversation, Filter, Run
+from illodesk.store.records import Common, Conversation, Filter, Run
 from illodesk.store.tables import (
     ConversationRow,
     MomentRow,
@@ -224,16 +225,43 @@ def list_conversations(
     session: Session, limit: int, offset: int, sort: str, descending: bool, wanted: Filter
 ) -> list[Conversation]:
     """One page of the library. Conversations without a value to sort by come last, whichever the direction."""
+    # The page's ids first, from an index alone; then only as many whole rows as it has.
+    return conversation_records(session, list_ids(session, limit, offset, sort, descending, wanted))
+
+
+def list_ids(
+    session: Session, limit: int | None, offset: int, sort: str, descending: bool, wanted: Filter
+) -> Sequence[str]:
+    """The ids that :func:`list_conversations` lists; all of them without a limit."""
     column, key = _SORTS[sort], col(ConversationRow.id)
     order = (column.desc().nulls_last(), key.desc()) if descending else (column.asc().nulls_last(), key.asc())
-    # The page's ids first, from an index alone; then only as many whole rows as it has.
-    page = session.exec(select(key).where(*_conditions(wanted)).order_by(*order).limit(limit).offset(offset)).all()
-    return conversation_records(session, page)
+    return session.exec(select(key).where(*_conditions(wanted)).order_by(*order).limit(limit).offset(offset)).all()
 
 
 def count_conversations(session: Session, wanted: Filter) -> int:
     """How many conversations :func:`list_conversations` would list without a limit."""
     return session.exec(select(func.count()).select_from(ConversationRow).where(*_conditions(wanted))).one()
+
+
+def in_common(session: Session, ids: Sequence[str]) -> Common:
+    """What conversations have in common, however many they are. Those that are gone do not count."""
+    project, notes = col(ConversationRow.project), col(ConversationRow.notes)
+    columns = (func.count(), func.min(project), func.max(project), func.min(notes), func.max(notes))
+    query = select_columns(*columns).where(col(ConversationRow.id).in_(_listed(ids)))
+    count, project_from, project_to, notes_from, notes_to = session.execute(query).one()
+    tags = select(TagRow.name).where(col(TagRow.conversation_id).in_(_listed(ids)))
+    shared = tags.group_by(TagRow.name).having(func.count() == count).order_by(TagRow.name)
+    return Common(
+        count=count,
+        tags=list(session.exec(shared)),
+        project=project_from if project_from == project_to else None,
+        notes=notes_from if notes_from == notes_to else None,
+    )
+
+
+def _listed(values: Sequence[str]) -> Any:
+    """Values to look among, as one parameter: there may be more of them than a statement can have."""
+    return select_columns(func.json_each(json.dumps(list(values))).table_valued("value").c.value)
 
 
 def _conditions(wanted: Filter) -> list[ColumnElement[bool]]:
@@ -269,18 +297,23 @@ _SHOWN: list[Any] = [
 
 
 def conversation_records(session: Session, ids: Sequence[str]) -> list[Conversation]:
-    """Records of a page of conversations, in the order of ``ids``, in three queries for the whole page."""
+    """Records of a page of conversations, in the order of ``ids``, in three queries for the whole page.
+
+    Those that are gone are left out.
+    """
     # Columns and not rows: a library of thousands is read as fast as it is scrolled.
     query = (
         select_columns(*_SHOWN)
         .outerjoin(RunRow, col(RunRow.id) == col(ConversationRow.current_run_id))
         .outerjoin(TrashRow, col(TrashRow.conversation_id) == col(ConversationRow.id))
-        .where(col(ConversationRow.id).in_(ids))
+        .where(col(ConversationRow.id).in_(_listed(ids)))
     )
     rows = {row.id: row for row in session.execute(query)}
     tags: dict[str, list[str]] = {}
     for owner, name in session.execute(
-        select(TagRow.conversation_id, TagRow.name).where(col(TagRow.conversation_id).in_(ids)).order_by(TagRow.name)
+        select(TagRow.conversation_id, TagRow.name)
+        .where(col(TagRow.conversation_id).in_(_listed(ids)))
+        .order_by(TagRow.name)
     ):
         tags.setdefault(owner, []).append(name)
     runs = [row.current_run_id for row in rows.values() if row.current_run_id is not None]
@@ -298,7 +331,7 @@ def conversation_records(session: Session, ids: Sequence[str]) -> list[Conversat
             has_media=bool(row.media_name),
             trashed_at=row.trashed_at,
         )
-        for row in (rows[conversation_id] for conversation_id in ids)
+        for row in (rows[conversation_id] for conversation_id in ids if conversation_id in rows)
     ]
 
 

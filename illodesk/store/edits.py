@@ -7,7 +7,7 @@ is left alone by undo and redo.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any, NamedTuple
 
@@ -58,6 +58,22 @@ class Edits:
             if any(operation.of_run for operation in whole):
                 catalogue.reflect(session, conversation, shown.run_id, overlay.build())
         return changed(conversation_id, whole)
+
+    def describe(self, details: Mapping[str, SetDetails]) -> ChangeSet:
+        """Change details of conversations by their ids, all or none: one step in the journal of each.
+
+        What was analysed is not read for it. Raises NotFoundError or InvalidError.
+        """
+        overlay = Overlay(AnalysisResult())
+        for operation in details.values():
+            overlay.apply(operation)
+        with self._database.write() as session:
+            for conversation_id, operation in details.items():
+                conversation = catalogue.find_conversation(session, conversation_id)
+                number = shown_run(session, conversation).number
+                _drop_undone(session, conversation.id, number)
+                note(session, conversation.id, number, [operation], [_change_details(session, conversation, operation)])
+        return ChangeSet(conversation_ids=tuple(details), kinds=frozenset(SetDetails.changes))
 
     def undo(self, conversation_id: str) -> ChangeSet | None:
         """Take back the newest step; None where there is none."""

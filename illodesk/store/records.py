@@ -38,6 +38,15 @@ class Conversation(Model):
     trashed_at: datetime | None = Field(None, description="UTC; None where it is not in the trash")
 
 
+class Common(Model):
+    """What several conversations have in common."""
+
+    count: int
+    tags: list[str] = Field(description="That all of them have, by name")
+    project: str | None = Field(description="None where they differ")
+    notes: str | None = Field(description="None where they differ")
+
+
 class Run(Model):
     """One analysis of a conversation."""
 

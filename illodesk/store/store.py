@@ -9,7 +9,7 @@ import re
 import secrets
 import threading
 from collections import OrderedDict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from types import TracebackType
@@ -21,7 +21,7 @@ from sqlmodel import Session, col, select
 
 from illodesk import __version__
 from illodesk.durable import sync_folder
-from illodesk.operations import ChangeSet, Kind, Operation
+from illodesk.operations import ChangeSet, Kind, Operation, SetDetails
 from illodesk.process import Owner
 from illodesk.schema import AnalysisOptions, AnalysisResult, Purpose, Region
 from illodesk.store import bundle, catalogue, edits, search
@@ -33,7 +33,7 @@ from illodesk.store.errors import BusyError, DamagedError, EndedError, NotFoundE
 from illodesk.store.files import copy_durably, remove_tree
 from illodesk.store.keys import Keys
 from illodesk.store.overlay import apply_edits
-from illodesk.store.records import Artifact, Conversation, Edit, Filter, Hit, Problem, Run, Sort
+from illodesk.store.records import Artifact, Common, Conversation, Edit, Filter, Hit, Problem, Run, Sort
 from illodesk.store.tables import ConversationRow, RunRow, TagRow, TrashRow
 from illodesk.store.tracks import Track
 
@@ -161,6 +161,11 @@ class Store:
         with self._database.read() as session:
             return catalogue.list_conversations(session, limit, offset, sort, descending, filter)
 
+    def list_ids(self, sort: Sort = "created_at", descending: bool = True, filter: Filter = _ANY) -> list[str]:
+        """The id of every conversation, in the order of :meth:`list_conversations`."""
+        with self._database.read() as session:
+            return list(catalogue.list_ids(session, None, 0, sort, descending, filter))
+
     def count(self, filter: Filter = _ANY) -> int:
         """How many conversations there are, or match."""
         with self._database.read() as session:
@@ -178,6 +183,16 @@ class Store:
         with self._database.read() as session:
             row = catalogue.find_conversation(session, conversation_id)
             return catalogue.conversation_records(session, [row.id])[0]
+
+    def get_many(self, conversation_ids: Sequence[str]) -> list[Conversation]:
+        """Conversations in the order of their ids, without those that are gone."""
+        with self._database.read() as session:
+            return catalogue.conversation_records(session, conversation_ids)
+
+    def in_common(self, conversation_ids: Sequence[str]) -> Common:
+        """What conversations have in common, however many they are."""
+        with self._database.read() as session:
+            return catalogue.in_common(session, conversation_ids)
 
     def tags(self) -> dict[str, int]:
         """Every tag and how many conversations outside the trash have it."""
@@ -402,6 +417,10 @@ class Store:
     def apply(self, conversation_id: str, *operations: Operation) -> ChangeSet:
         """Do something to a conversation, all of it as one step; see :class:`illodesk.store.edits.Edits`."""
         return self._kept(self._edits.apply(conversation_id, operations))
+
+    def describe(self, details: Mapping[str, SetDetails]) -> ChangeSet:
+        """Change details of several conversations, by their ids; see :meth:`illodesk.store.edits.Edits.describe`."""
+        return self._kept(self._edits.describe(details))
 
     def undo(self, conversation_id: str) -> ChangeSet | None:
         """Take back the newest step; None where there is none."""

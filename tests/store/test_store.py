@@ -9,7 +9,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from illodesk.operations import SetDetails
+from illodesk.operations import ChangeSet, SetDetails
 from illodesk.schema import AnalysisOptions, Purpose
 from illodesk.store import (
     BusyError,
@@ -21,6 +21,7 @@ from illodesk.store import (
     UnavailableError,
 )
 from illodesk.store.errors import InvalidError
+from illodesk.store.records import Common
 from tests.store.samples import full_result, result_of
 
 
@@ -333,3 +334,28 @@ def test_many_threads_may_use_one_store(store: Store) -> None:
     assert errors == []
     assert store.count() == 12
     assert len(store.search("speaks", limit=100)) == 12
+
+
+def test_details_of_several_change_in_one_go_or_not_at_all(store: Store) -> None:
+    ids = [store.add_conversation(f"Talk {number}", tags=["ux", str(number)]).id for number in range(3)]
+    told: list[ChangeSet] = []
+    store._told = told.append
+    store.describe({id: SetDetails(tags=["ux", "new"], project="Fruit") for id in ids[:2]})
+    assert [set(change.conversation_ids) for change in told] == [set(ids[:2])]
+    assert store.in_common(ids[:2]) == Common(count=2, tags=["new", "ux"], project="Fruit", notes="")
+    assert store.in_common([*ids, "analysis_0000000000"]) == Common(count=3, tags=["ux"], project=None, notes="")
+    with pytest.raises(NotFoundError):
+        store.describe({ids[0]: SetDetails(notes="lost"), "analysis_0000000000": SetDetails(notes="lost")})
+    with pytest.raises(InvalidError):
+        store.describe({ids[0]: SetDetails(notes="lost"), ids[1]: SetDetails(title=" ")})
+    assert store.get(ids[0]).notes == ""
+    store.undo(ids[0])
+    assert store.get(ids[0]).tags == ["0", "ux"] and store.get(ids[1]).tags == ["new", "ux"]
+
+
+def test_ids_are_listed_in_the_order_of_the_conversations(store: Store) -> None:
+    for title in ("b", "c", "a"):
+        store.add_conversation(title)
+    listed = [c.id for c in store.list_conversations(sort="title", descending=False)]
+    assert store.list_ids("title", descending=False) == listed
+    assert [c.id for c in store.get_many([listed[2], "analysis_0000000000", listed[0]])] == [listed[2], listed[0]]

@@ -70,6 +70,12 @@ def read_pages(desk: Desk, order: Order, pages: Sequence[int], counted: bool) ->
     return Reading(order, count, {page: order.read(desk, page * PAGE) for page in pages})
 
 
+def read_ids(desk: Desk, order: Order, rows: Sequence[int]) -> list[str]:
+    """The ids of single rows, which may be all; in a task."""
+    ids = desk.conversation_ids(order.sort, order.filter, descending=order.descending)
+    return [ids[row] for row in rows if row < len(ids)]
+
+
 def read_rows(desk: Desk, order: Order, rows: Sequence[int]) -> list[Conversation]:
     """Read single rows, which may be many, thousand at a time; in a task."""
     step, found = 1000, []
@@ -176,6 +182,17 @@ class Conversations(QAbstractTableModel):
                 if conversation.id == conversation_id:
                     return page * PAGE + place
         return None
+
+    def when_known(self, rows: Iterable[int], done: Callable[[list[str]], object]) -> None:
+        """Hand over the ids of the conversations of rows: now where they are in memory, else when they were read."""
+        wanted = sorted(rows)
+        held = [
+            page[row % PAGE].id for row in wanted if (page := self._pages.get(row // PAGE)) and row % PAGE < len(page)
+        ]
+        if len(held) == len(wanted):
+            done(held)
+        else:
+            self._context.tasks.run(read_ids, self._context.desk, self.order, wanted, done=done)
 
     def when_read(self, rows: Iterable[int], done: Callable[[list[Conversation]], object]) -> None:
         """Hand over the conversations of rows: now where they are in memory, else when they were read."""

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import threading
 from collections import deque
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QObject, Signal
@@ -12,42 +14,104 @@ from PySide6.QtCore import QObject, Signal
 from illodesk.desk import Conversation, Desk
 from illodesk.operations import SetDetails
 from illodesk.ui.context import AppContext
+from illodesk.ui.tasks import Task
 
 MOST = 100
+AT_ONCE = 20
+"""Conversations that are changed in one transaction: others want to write meanwhile, and whoever cancels waits."""
+
+Change = Callable[[Conversation], dict[str, Any]]
+"""Details of a conversation that are to be others; empty where it stays as it is."""
+
+
+class Steps:
+    """How far a deed is, and whether it should stop; used in its thread."""
+
+    def __init__(self) -> None:
+        self.done = 0
+        self._stop = threading.Event()
+        self.task: Task | None = None
+
+    def stop(self) -> None:
+        """Stop after the step that is being taken."""
+        self._stop.set()
+
+    @property
+    def stopped(self) -> bool:
+        return self._stop.is_set() or (self.task is not None and self.task.cancelled())
+
+    def take(self, ids: Sequence[str], act: Callable[[Sequence[str]], object]) -> None:
+        """Do ``act`` to some of ``ids`` after another."""
+        self.done = 0
+        for first in range(0, len(ids), AT_ONCE):
+            if self.stopped:
+                return
+            some = ids[first : first + AT_ONCE]
+            act(some)
+            self.done += len(some)
+            if self.task is not None:
+                self.task.report(self.done / len(ids))
+
+
+Act = Callable[[Desk, Steps], None]
+
+
+@dataclass(frozen=True, eq=False)
+class Deed:
+    """Something that is done to ``total`` conversations: ``text`` says what, translated. No way is for the GUI thread.
+
+    One that was stopped, or failed, is undone as far as it was done.
+    """
+
+    text: str
+    total: int
+    do: Act
+    undo: Act
 
 
 @dataclass(frozen=True)
-class Deed:
-    """Something that was done: ``text`` says what, translated. Both ways are taken outside the GUI thread."""
+class Turn:
+    """A deed, or its undoing, that waits or is under way."""
 
-    text: str
-    do: Callable[[Desk], None]
-    undo: Callable[[Desk], None]
+    deed: Deed
+    act: Act
+    over: Callable[[], object]
+    steps: Steps = field(default_factory=Steps)
 
 
 class Deeds(QObject):
-    """Does, undoes and does again. ``changed`` tells that what can be undone is something else."""
+    """Does, undoes and does again. ``changed`` tells that what can be undone is something else.
+
+    ``progressed`` tells of the turn under way and how far it is, 0 to 1, and of None once it is over.
+    """
 
     changed = Signal()
+    progressed = Signal(object, float)
 
     def __init__(self, context: AppContext, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._context = context
         self._done: list[Deed] = []
         self._undone: list[Deed] = []
-        self._line: deque[tuple[Callable[[Desk], None], Callable[[], object]]] = deque()
-        self._busy = False
+        self._line: deque[Turn] = deque()
+        self._now: Turn | None = None
 
-    def do(self, deed: Deed, after: Callable[[], object] = lambda: None) -> None:
-        """Do something; ``after`` follows in the GUI thread once it is kept."""
+    def do(self, deed: Deed, after: Callable[[int], object] = lambda _: None) -> None:
+        """Do something; ``after`` follows in the GUI thread with the number of conversations that it was done to."""
 
-        def on_done() -> None:
-            self._done = [*self._done, deed][-MOST:]
-            self._undone.clear()
-            self.changed.emit()
-            after()
+        def over() -> None:
+            if turn.steps.done:
+                self._done = [*self._done, deed][-MOST:]
+                self._undone.clear()
+                self.changed.emit()
+            after(turn.steps.done)
 
-        self._run(deed.do, on_done)
+        turn = Turn(deed, deed.do, over)
+        self._queue(turn)
+
+    def do_for_good(self, deed: Deed) -> None:
+        """Do something that cannot be undone."""
+        self._queue(Turn(deed, deed.do, lambda: None))
 
     def undo(self) -> None:
         """Take back what was done last."""
@@ -60,7 +124,7 @@ class Deeds(QObject):
             deed = self._undone.pop()
             self._done.append(deed)
             self.changed.emit()
-            self._run(deed.do)
+            self._queue(Turn(deed, deed.do, lambda: None))
 
     def take_back(self, deed: Deed) -> None:
         """Take back one deed, from the middle too: a notice may be older than what was done since."""
@@ -68,29 +132,43 @@ class Deeds(QObject):
             self._done.remove(deed)
             self._undone.append(deed)
             self.changed.emit()
-            self._run(deed.undo)
 
-    def _run(self, act: Callable[[Desk], None], done: Callable[[], object] = lambda: None) -> None:
+            def over() -> None:
+                if turn.steps.stopped and deed in self._undone:  # what is left of it can still be taken back
+                    self._undone.remove(deed)
+                    self._done.append(deed)
+                    self.changed.emit()
+
+            turn = Turn(deed, deed.undo, over)
+            self._queue(turn)
+
+    def _queue(self, turn: Turn) -> None:
         """One after another: what is undone twice in a hurry must not overtake itself."""
-        self._line.append((act, done))
+        self._line.append(turn)
         self._next()
 
     def _next(self) -> None:
-        if self._busy or not self._line:
+        if self._now is not None or not self._line:
             return
-        self._busy = True
-        act, done = self._line.popleft()
-
-        def on_done(_: None) -> None:
-            self._busy = False
-            done()
-            self._next()
-
-        self._context.tasks.run(act, self._context.desk, done=on_done, failed=self._on_failed)
+        turn = self._now = self._line.popleft()
+        self._context.tasks.run_long(
+            take,
+            self._context.desk,
+            turn,
+            done=self._on_over,
+            failed=self._on_failed,
+            progress=lambda fraction, _text: self.progressed.emit(turn, fraction or 0.0),
+        )
 
     def _on_failed(self, error: Exception) -> None:
-        self._busy = False
         self._context.notices.error(error)
+        self._on_over(None)
+
+    def _on_over(self, _nothing: None) -> None:
+        turn, self._now = self._now, None
+        self.progressed.emit(None, 1.0)
+        if turn is not None:
+            turn.over()
         self._next()
 
     @property
@@ -102,27 +180,72 @@ class Deeds(QObject):
         return bool(self._undone)
 
 
-def set_details(text: str, changes: Sequence[tuple[Conversation, dict[str, Any]]]) -> Deed:
-    """Give conversations other details: each a title, tags, notes or project, whichever are named.
+def take(task: Task, desk: Desk, turn: Turn) -> None:
+    """Do a deed, or undo it; in its thread."""
+    turn.steps.task = task
+    turn.act(desk, turn.steps)
+
+
+def set_details(text: str, ids: Sequence[str], change: Change) -> Deed:
+    """Give conversations other details, each what ``change`` says of it.
 
     Undoing gives them those that they had. That is not the journal's own undo, whose newest step may be another one,
     made on the review page meanwhile.
     """
-    before = [(c.id, {name: getattr(c, name) for name in changed}) for c, changed in changes]
-    after = [(c.id, changed) for c, changed in changes]
+    before: dict[str, SetDetails] = {}
 
-    def put(desk: Desk, details: Sequence[tuple[str, dict[str, Any]]]) -> None:
-        for conversation_id, changed in details:
-            desk.apply(conversation_id, SetDetails(**changed))
+    def do(desk: Desk, steps: Steps) -> None:
+        before.clear()
 
-    return Deed(text, lambda desk: put(desk, after), lambda desk: put(desk, before))
+        def some(few: Sequence[str]) -> None:
+            changes = [(c, changed) for c in desk.conversations_of(few) if (changed := change(c))]
+            if changes:
+                desk.describe({c.id: SetDetails(**changed) for c, changed in changes})
+                before.update({c.id: SetDetails(**{n: getattr(c, n) for n in changed}) for c, changed in changes})
+
+        steps.take(ids, some)
+
+    def undo(desk: Desk, steps: Steps) -> None:
+        steps.take(list(before), lambda few: desk.describe({id: before[id] for id in few}))
+
+    return Deed(text, len(ids), do, undo)
 
 
 def throw_away(text: str, ids: Sequence[str]) -> Deed:
     """Put conversations into the trash."""
-    return Deed(text, lambda desk: desk.trash(*ids), lambda desk: desk.restore(*ids))
+    return moved(text, ids, lambda desk, few: desk.trash(*few), lambda desk, few: desk.restore(*few))
 
 
 def take_out(text: str, ids: Sequence[str]) -> Deed:
     """Take conversations out of the trash."""
-    return Deed(text, lambda desk: desk.restore(*ids), lambda desk: desk.trash(*ids))
+    return moved(text, ids, lambda desk, few: desk.restore(*few), lambda desk, few: desk.trash(*few))
+
+
+def delete(text: str, ids: Sequence[str]) -> Deed:
+    """Delete conversations for good, which has no way back."""
+
+    def do(desk: Desk, steps: Steps) -> None:
+        steps.take(ids, lambda few: desk.delete(*few))
+
+    return Deed(text, len(ids), do, lambda _desk, _steps: None)
+
+
+def moved(
+    text: str,
+    ids: Sequence[str],
+    there: Callable[[Desk, Sequence[str]], object],
+    back: Callable[[Desk, Sequence[str]], object],
+) -> Deed:
+    """Move conversations, and back again those that were moved."""
+    gone: list[str] = []
+
+    def do(desk: Desk, steps: Steps) -> None:
+        gone.clear()
+
+        def some(few: Sequence[str]) -> None:
+            there(desk, few)
+            gone.extend(few)
+
+        steps.take(ids, some)
+
+    return Deed(text, len(ids), do, lambda desk, steps: steps.take(list(gone), partial(back, desk)))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
@@ -17,19 +18,28 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from illodesk.desk import Conversation
+from illodesk.desk import Common, Conversation, Desk
 from illodesk.ui.context import AppContext
 from illodesk.ui.law import purpose_names, region_names
+from illodesk.ui.library.deeds import Change
 from illodesk.ui.words import clock, moment, speaker_name
 
-Changes = list[tuple[Conversation, dict[str, Any]]]
+
+@dataclass(frozen=True)
+class Selected:
+    """What is selected: ids, what they have in common, and all about it where it is a single conversation."""
+
+    ids: tuple[str, ...] = ()
+    common: Common = field(default_factory=lambda: Common(count=0, tags=[], project="", notes=""))
+    one: Conversation | None = None
 
 
-def common_tags(conversations: Sequence[Conversation]) -> list[str]:
-    """Tags that all of them have, in the order of the first."""
-    if not conversations:
-        return []
-    return [tag for tag in conversations[0].tags if all(tag in other.tags for other in conversations)]
+def read_selected(desk: Desk, ids: Sequence[str]) -> Selected:
+    """In a task."""
+    if not ids:
+        return Selected()
+    one = next(iter(desk.conversations_of(ids)), None) if len(ids) == 1 else None
+    return Selected(tuple(ids), desk.in_common(ids), one)
 
 
 def split_tags(text: str) -> list[str]:
@@ -37,28 +47,30 @@ def split_tags(text: str) -> list[str]:
     return list(dict.fromkeys(" ".join(tag.split()) for tag in text.split(",") if tag.strip()))
 
 
-def tag_changes(conversations: Sequence[Conversation], wanted: Sequence[str]) -> Changes:
-    """What must change so that ``wanted`` are the tags that all have in common; other tags stay where they are."""
-    gone = set(common_tags(conversations)) - set(wanted)
-    changes: Changes = []
-    for conversation in conversations:
+def retagged(gone: set[str], wanted: Sequence[str]) -> Change:
+    """Take some tags away and put others to what a conversation has; its other tags stay where they are."""
+
+    def change(conversation: Conversation) -> dict[str, Any]:
         kept = [tag for tag in conversation.tags if tag not in gone]
         tags = [*kept, *(tag for tag in wanted if tag not in kept)]
-        if tags != conversation.tags:
-            changes.append((conversation, {"tags": tags}))
-    return changes
+        return {"tags": tags} if tags != conversation.tags else {}
+
+    return change
 
 
 class Details(QFrame):
-    """``wanted`` tells what was changed: a text for it, and the changes. A field is taken over when it is left."""
+    """``wanted`` tells what is to be changed: a text for it, the ids of the conversations, and what changes in each.
 
-    wanted = Signal(str, object)
+    A field is taken over when it is left.
+    """
+
+    wanted = Signal(str, object, object)
 
     def __init__(self, context: AppContext, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setProperty("card", True)
         self._context = context
-        self._shown: list[Conversation] = []
+        self._shown = Selected()
         self.heading = QLabel()
         self.heading.setProperty("role", "heading")
         self.heading.setWordWrap(True)
@@ -97,7 +109,7 @@ class Details(QFrame):
         self.project_line.editingFinished.connect(self._take_project)
         self.project.activated.connect(self._take_project)
         self.notes.installEventFilter(self)
-        self.show_all([])
+        self.show_selected(Selected())
 
     def offer_projects(self, names: Sequence[str]) -> None:
         """Projects to choose from; any other may be typed."""
@@ -108,35 +120,36 @@ class Details(QFrame):
         self.project_line.setText(text)
         self.project.blockSignals(False)
 
-    def show_all(self, conversations: Sequence[Conversation]) -> None:
-        """Show what these conversations have in common. What is being typed for the same ones stays."""
-        same = [c.id for c in conversations] == [c.id for c in self._shown]
+    def show_selected(self, selected: Selected) -> None:
+        """Show what conversations have in common. What is being typed for the same ones stays."""
+        same = selected.ids == self._shown.ids
         if not same:
             self.take_over()
-        before, self._shown = self._shown, list(conversations)
-        many = len(conversations) > 1
-        if not conversations:
+        before, self._shown = self._shown, selected
+        common, one = selected.common, selected.one
+        if not selected.ids:
             self.heading.setText(self.tr("Nothing selected"))
         else:
-            count = self.tr("{n} conversations").format(n=len(conversations))
-            self.heading.setText(count if many else conversations[0].title)
+            count = self.tr("{n} conversations").format(n=common.count)
+            self.heading.setText(count if one is None else one.title)
         for control in (self.tags, self.project, self.notes):
-            control.setEnabled(bool(conversations))
-        for control, has_focus, value, differ in (
-            (self.tags, self.tags.hasFocus(), ", ".join(common_tags(conversations)), self._differ("tags")),
-            (self.project_line, self.project_line.hasFocus(), self._common("project"), self._differ("project")),
+            control.setEnabled(bool(selected.ids))
+        for control, value, differ in (
+            (self.tags, ", ".join(common.tags), ""),
+            (self.project_line, common.project or "", self.tr("they differ") if common.project is None else ""),
         ):
-            if not (same and has_focus):
+            if not (same and control.hasFocus()):
                 control.setText(value)
                 control.setCursorPosition(0)  # the beginning of what is too long
             control.setPlaceholderText(differ)
-        if not (same and self.notes.hasFocus()) or before == []:
-            self.notes.setPlainText(self._common("notes"))
-        differ = self._differ("notes")
+        if not (same and self.notes.hasFocus()) or not before.ids:
+            self.notes.setPlainText(common.notes or "")
         self.notes.setPlaceholderText(
-            self.tr("The notes differ. What you write here is added to each.") if differ else self.tr("Notes")
+            self.tr("The notes differ. What you write here is added to each.")
+            if common.notes is None
+            else self.tr("Notes")
         )
-        self.facts.setText(self._facts() if len(conversations) == 1 else "")
+        self.facts.setText(self._facts(one) if one is not None else "")
 
     def take_over(self) -> None:
         """Keep what was typed and not left yet."""
@@ -151,48 +164,39 @@ class Details(QFrame):
 
     # --- behind -----------------------------------------------------------------------------------------------------
 
-    def _agree(self, name: str) -> bool:
-        """Whether a field is the same in all of them."""
-        return not self._shown or all(getattr(c, name) == getattr(self._shown[0], name) for c in self._shown)
-
-    def _common(self, name: str) -> str:
-        return str(getattr(self._shown[0], name)) if self._shown and self._agree(name) else ""
-
-    def _differ(self, name: str) -> str:
-        return "" if self._agree(name) else self.tr("they differ")
-
     def _take_tags(self) -> None:
-        wanted = split_tags(self.tags.text())
-        if self._shown and wanted != common_tags(self._shown):
-            self._want(self.tr("Changed the tags"), tag_changes(self._shown, wanted))
+        wanted, common = split_tags(self.tags.text()), self._shown.common
+        if self._shown.ids and sorted(wanted) != sorted(common.tags):
+            change = retagged(set(common.tags) - set(wanted), wanted)
+            self._want(self.tr("Changed the tags"), change, tags=wanted)
 
     def _take_project(self) -> None:
-        project = self.project_line.text().strip()
-        if self._shown and project != self._common("project"):
-            changes: Changes = [(c, {"project": project}) for c in self._shown if c.project != project]
-            self._want(self.tr("Changed the project"), changes)
+        project, common = self.project_line.text().strip(), self._shown.common
+        if self._shown.ids and project != (common.project or ""):
+
+            def change(conversation: Conversation) -> dict[str, Any]:
+                return {"project": project} if conversation.project != project else {}
+
+            self._want(self.tr("Changed the project"), change, project=project)
 
     def _take_notes(self) -> None:
-        notes = self.notes.toPlainText()
-        if not self._shown or notes == self._common("notes"):
+        notes, common = self.notes.toPlainText(), self._shown.common
+        if not self._shown.ids or notes == (common.notes or ""):
             return
-        if self._differ("notes"):
-            changes: Changes = [
-                (c, {"notes": "\n".join(part for part in (c.notes, notes) if part)}) for c in self._shown
-            ]
-        else:
-            changes = [(c, {"notes": notes}) for c in self._shown]
-        self._want(self.tr("Changed the notes"), changes)
+        differ = common.notes is None
 
-    def _want(self, text: str, changes: Changes) -> None:
-        """Ask for changes, and take them for done until the library is read again, so that none is asked for twice."""
-        changed = {conversation.id: details for conversation, details in changes}
-        self._shown = [c.model_copy(update=changed.get(c.id, {})) for c in self._shown]
-        if changes:
-            self.wanted.emit(text, changes)
+        def change(conversation: Conversation) -> dict[str, Any]:
+            before = (conversation.notes,) if differ else ()
+            return {"notes": "\n".join(part for part in (*before, notes) if part)}
 
-    def _facts(self) -> str:
-        one = self._shown[0]
+        self._want(self.tr("Changed the notes"), change, notes=notes)
+
+    def _want(self, text: str, change: Change, **now: Any) -> None:
+        """Ask for a change, and take it for done until the library is read again, so that none is asked for twice."""
+        self._shown = replace(self._shown, common=self._shown.common.model_copy(update=now))
+        self.wanted.emit(text, self._shown.ids, change)
+
+    def _facts(self, one: Conversation) -> str:
         speakers = ", ".join(map(speaker_name, one.speakers))
         lines = [
             self.tr("Added: {when}").format(when=moment(one.created_at)),

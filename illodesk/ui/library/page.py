@@ -31,13 +31,14 @@ from illodesk.ui.commands import Command
 from illodesk.ui.context import AppContext
 from illodesk.ui.exporting.panel import ExportPanel
 from illodesk.ui.library.conversations import ConversationRole, Conversations, Order
-from illodesk.ui.library.deeds import Deed, Deeds, set_details, take_out, throw_away
-from illodesk.ui.library.details import Changes, Details
+from illodesk.ui.library.deeds import Change, Deed, Deeds, Steps, delete, set_details, take_out, throw_away
+from illodesk.ui.library.details import Details, Selected, read_selected
 from illodesk.ui.library.empty import EmptyState
 from illodesk.ui.library.filters import Filters
 from illodesk.ui.library.found import Found, recordings_in
 from illodesk.ui.library.jobs import QueueJob, Work
 from illodesk.ui.library.page_commands import CONTEXT_MENU, QUEUE_BUTTONS, commands_of
+from illodesk.ui.library.progress_strip import ProgressStrip
 from illodesk.ui.library.queue import Queue
 from illodesk.ui.library.queue_panel import QueuePanel
 from illodesk.ui.library.search import HitDelegate, HitRole, Hits
@@ -74,6 +75,8 @@ class LibraryPage(Page):
         self.export_panel = ExportPanel(context)
         self.queue_panel = QueuePanel(context, self.queue)
         self.unfinished = UnfinishedStrip(theme)
+        self.progress = ProgressStrip()
+        self._selecting: Task | None = None
         self._known = False
         self._stale = True
         self._shown = False
@@ -105,6 +108,7 @@ class LibraryPage(Page):
         column.addLayout(self._build_top())
         column.addWidget(self.filters)
         column.addWidget(self.unfinished)
+        column.addWidget(self.progress)
         self.stack = self._build_stack()
         self.upright = QSplitter(Qt.Orientation.Vertical)
         self.upright.setChildrenCollapsible(False)
@@ -242,6 +246,7 @@ class LibraryPage(Page):
         self.conversations.rename_wanted.connect(self._rename)
         self.details.wanted.connect(self._change_details)
         self.deeds.changed.connect(self.context.commands.refresh)
+        self.deeds.progressed.connect(self.progress.show_turn)
         self.queue.counted.connect(self._on_queue)
         self.queue.progressed.connect(self._on_progress)
         self.queue.ended.connect(self._on_job_ended)
@@ -446,11 +451,16 @@ class LibraryPage(Page):
 
     def _show_selection(self) -> None:
         if self.details_shown or self.side.currentWidget() is self.export_panel:
-            self.conversations.when_read(self.table.rows(), self._show_details)
+            self.conversations.when_known([] if self.in_trash else self.table.rows(), self._read_selection)
 
-    def _show_details(self, conversations: Sequence[Conversation]) -> None:
-        self.details.show_all([] if self.in_trash else conversations)
-        self.export_panel.offer([c.id for c in conversations])
+    def _read_selection(self, ids: Sequence[str]) -> None:
+        if self._selecting is not None:
+            self._selecting.cancel()
+        self._selecting = self.context.tasks.run(read_selected, self.context.desk, ids, done=self._show_selected)
+
+    def _show_selected(self, selected: Selected) -> None:
+        self.details.show_selected(selected)
+        self.export_panel.offer(selected.ids)
 
     # --- details ----------------------------------------------------------------------------------------------------
 
@@ -472,55 +482,66 @@ class LibraryPage(Page):
         self._show_selection()
         self.details.tags.setFocus()
 
-    def _change_details(self, text: str, changes: Changes) -> None:
-        deed = set_details(text, changes)
+    def _change_details(self, text: str, ids: Sequence[str], change: Change) -> None:
+        deed = set_details(text, ids, change)
         if self._ending:
-            deed.do(self.context.desk)  # no task will be run any more
+            deed.do(self.context.desk, Steps())  # no task will be run any more
         else:
             self.deeds.do(deed)
 
     def _rename(self, conversation: Conversation, title: str) -> None:
-        self.deeds.do(set_details(self.tr("Renamed a conversation"), [(conversation, {"title": title})]))
+        text = self.tr("Renamed a conversation")
+        self.deeds.do(set_details(text, [conversation.id], lambda _: {"title": title}))
 
     # --- deleting ---------------------------------------------------------------------------------------------------
 
     def throw_away(self) -> None:
         """Put what is selected into the trash."""
-        self.conversations.when_read(self.table.rows(), self._throw_away)
+        rows = self.table.rows()
+        one = self.conversations.at(rows[0]) if len(rows) == 1 else None
+        self.conversations.when_known(rows, lambda ids: self._throw_away(ids, one))
 
-    def _throw_away(self, conversations: Sequence[Conversation]) -> None:
-        if len(conversations) == 1:
-            text = self.tr("“{title}” is in the trash.").format(title=conversations[0].title)
+    def _throw_away(self, ids: Sequence[str], one: Conversation | None) -> None:
+        self.table.clearSelection()
+        deed = throw_away(self.tr("Moved to the trash"), ids)
+        self.deeds.do(deed, lambda done: self._tell_thrown_away(deed, done, one))
+
+    def _tell_thrown_away(self, deed: Deed, done: int, one: Conversation | None) -> None:
+        if done == 0:
+            return
+        if one is not None:
+            text = self.tr("“{title}” is in the trash.").format(title=one.title)
         else:
-            text = self.tr("{n} conversations are in the trash.").format(n=len(conversations))
-        deed = throw_away(text, [c.id for c in conversations])
-        self.deeds.do(deed, lambda: self._tell_deed(deed))
-
-    def _tell_deed(self, deed: Deed) -> None:
+            text = self.tr("{n} conversations are in the trash.").format(n=done)
         days = self.context.settings.trash_days
         safe = self.tr("They stay there for {n} days.").format(n=days) if days else ""
-        self.context.notices.show(deed.text, safe, undo=lambda: self.deeds.take_back(deed), key="trash")
+        self.context.notices.show(text, safe, undo=lambda: self.deeds.take_back(deed), key="trash")
 
     def take_out(self) -> None:
         """Take what is selected out of the trash."""
-        self.conversations.when_read(
-            self.table.rows(),
-            lambda found: self.deeds.do(take_out(self.tr("Taken out of the trash"), [c.id for c in found])),
-        )
+        self.conversations.when_known(self.table.rows(), self._take_out)
+
+    def _take_out(self, ids: Sequence[str]) -> None:
+        self.table.clearSelection()
+        self.deeds.do(take_out(self.tr("Taken out of the trash"), ids))
 
     def delete_for_good(self) -> None:
         """Delete what is selected in the trash, after a question."""
-        self.conversations.when_read(self.table.rows(), self._ask_delete)
+        self.conversations.when_known(self.table.rows(), self._ask_delete)
 
-    def _ask_delete(self, conversations: Sequence[Conversation]) -> None:
-        ids = [c.id for c in conversations]
+    def _ask_delete(self, ids: Sequence[str]) -> None:
+        deed = delete(self.tr("Deleted for good"), ids)
         self.context.notices.show(
             self.tr("Delete {n} conversations for good?").format(n=len(ids)),
             self.tr("Recordings, analyses and corrections of them will be gone. This cannot be undone."),
             kind="warning",
-            choices=[(self.tr("Delete for good"), lambda: self.context.tasks.run(self.context.desk.delete, *ids))],
+            choices=[(self.tr("Delete for good"), lambda: self._delete(deed))],
             key="delete",
         )
+
+    def _delete(self, deed: Deed) -> None:
+        self.table.clearSelection()
+        self.deeds.do_for_good(deed)
 
     # --- exporting --------------------------------------------------------------------------------------------------
 

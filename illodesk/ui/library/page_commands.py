@@ -31,13 +31,13 @@ def commands_of(page: LibraryPage) -> list[Command]:
     queue, table = page.queue, page.table
 
     def some() -> bool:
-        return bool(table.rows()) and not page.in_trash and page.table_shown
+        return table.selectionModel().hasSelection() and not page.in_trash and page.table_shown
 
     def one() -> bool:
         return some() and len(table.rows()) == 1
 
     def thrown() -> bool:
-        return bool(table.rows()) and page.in_trash
+        return table.selectionModel().hasSelection() and page.in_trash
 
     own = [
         Command(

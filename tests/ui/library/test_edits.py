@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import threading
 from pathlib import Path
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit
 from pytestqt.qtbot import QtBot
 
 from illodesk.desk import Desk, Filter
+from illodesk.ui.library import deeds, progress_strip
+from illodesk.ui.library.deeds import Turn
 from illodesk.ui.library.details import split_tags
 from illodesk.ui.library.page import LibraryPage
-from tests.ui.library.conftest import column, select, titles
+from illodesk.ui.window import MainWindow
+from tests.ui.library.conftest import column, open_page, select, titles
 
 
 def show_details(page: LibraryPage, qtbot: QtBot, *wanted: str) -> None:
@@ -149,6 +154,53 @@ def test_what_is_selected_is_exported(page: LibraryPage, qtbot: QtBot, tmp_path:
         "Apples.eaf",
     }
     assert page.side.currentWidget() is page.details
+
+
+def test_many_are_thrown_away_in_steps_stopped_and_taken_back(
+    window: MainWindow, qtbot: QtBot, empty_desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for number in range(5):
+        empty_desk._store.add_conversation(f"Talk {number}")
+    monkeypatch.setattr(deeds, "AT_ONCE", 2)
+    monkeypatch.setattr(progress_strip, "AT_ONCE", 2)
+    page = open_page(window)
+    qtbot.waitUntil(lambda: len(titles(page)) == 5)
+    seen: list[tuple[int, bool]] = []
+    pressed = threading.Event()
+    trash = empty_desk.trash
+
+    def on_progress(_turn: Turn | None, _fraction: float) -> None:
+        seen.append((page.progress.bar.value(), page.progress.isHidden()))
+        page.progress.stop.click()
+        pressed.set()
+
+    def trash_and_wait(*ids: str) -> None:
+        if empty_desk.count() < 5:
+            pressed.wait(10)
+        trash(*ids)
+
+    page.deeds.progressed.connect(on_progress)
+    monkeypatch.setattr(empty_desk, "trash", trash_and_wait)
+    page.table.selectAll()
+    page.throw_away()
+    qtbot.waitUntil(lambda: bool(seen) and seen[-1][1])
+    assert seen[0] == (2, False)
+    left = empty_desk.count()
+    assert 0 < left < 5
+    assert f"{5 - left} conversations are in the trash" in page.context.notices.shown[-1].text
+    page.deeds.undo()
+    qtbot.waitUntil(lambda: len(titles(page)) == 5)
+    assert not page.deeds.can_undo
+
+
+def test_notes_of_all_are_changed_and_taken_back_at_once(page: LibraryPage, qtbot: QtBot, empty_desk: Desk) -> None:
+    show_details(page, qtbot, "Price", "Apples", "Pears", "Birds")
+    page.details.notes.setPlainText("heard")
+    page.details.take_over()
+    qtbot.waitUntil(lambda: page.deeds.can_undo)
+    assert [c.notes for c in empty_desk.conversations()] == ["heard"] * 4
+    page.deeds.undo()
+    qtbot.waitUntil(lambda: [c.notes for c in empty_desk.conversations()] == [""] * 4)
 
 
 def test_tags_are_read_from_a_line() -> None:
