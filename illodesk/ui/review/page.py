@@ -39,6 +39,7 @@ from illodesk.ui.review.lanes import Lanes
 from illodesk.ui.review.page_commands import review_commands
 from illodesk.ui.review.picture import PictureView
 from illodesk.ui.review.playhead import Playhead
+from illodesk.ui.review.progress import Progress
 from illodesk.ui.review.speakers import Speakers
 from illodesk.ui.review.splitter import Splitter
 from illodesk.ui.review.story import Story
@@ -58,15 +59,24 @@ def newest(desk: Desk) -> list[Conversation]:
     return desk.conversations(limit=RECENT)
 
 
-def analyse_again(task: Task, desk: Desk, conversation_id: str, whole: bool) -> Run:
-    """A new run, in a thread: of the recording, or only of the scores from what was corrected."""
+def analyse_again(task: Task, desk: Desk, conversation: Conversation, run: int | None, whole: bool) -> Run:
+    """A new run, in a thread: of the recording with the options of ``run``, or only of the scores from the corrections.
+
+    Without an earlier run to follow, the recording is analysed for the purpose that the conversation was made for.
+    """
 
     def tell(event: Event) -> None:
         if isinstance(event, StatusEvent):
             task.report(event.progress, event.stage)
 
-    work = desk.reanalyse if whole else desk.rescore
-    return work(conversation_id, on_event=tell, cancelled=task.cancelled)
+    if not whole:
+        return desk.rescore(conversation.id, on_event=tell, cancelled=task.cancelled)
+    options = (
+        desk.result(conversation.id, run).options
+        if run is not None
+        else desk.default_options(purpose=conversation.purpose, region=conversation.region)
+    )
+    return desk.reanalyse(conversation.id, options, on_event=tell, cancelled=task.cancelled)
 
 
 def below_each_other(*widgets: QWidget) -> QWidget:
@@ -154,6 +164,7 @@ class ReviewPage(Page):
     # --- layout -----------------------------------------------------------------------------------------------------
 
     def _lay_out(self) -> None:
+        space = self.context.theme.space
         self.whole = Splitter(Qt.Orientation.Horizontal)
         self.whole.addWidget(self._build_left())
         self.whole.addWidget(self._build_right())
@@ -169,12 +180,16 @@ class ReviewPage(Page):
         rows.addLayout(self._build_bar())
         rows.addWidget(self.whole, 1)
         rows.addWidget(self.transport)
+        self.progress = Progress(self.tr("Re-analysis"))
+        self.progress.setContentsMargins(space(3), space(0), space(2), space(0))
+        self.progress.stop.connect(self._stop_again)
         self.stack = QStackedWidget()
         for widget in (self.blank, self.review, self.compare):
             self.stack.addWidget(widget)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(self.stack)
+        layout.addWidget(self.progress)
+        layout.addWidget(self.stack, 1)
 
     def _build_left(self) -> QWidget:
         """Overview, transcript, lanes."""
@@ -445,41 +460,41 @@ class ReviewPage(Page):
         self._begin_again(whole=True)
 
     def _begin_again(self, *, whole: bool) -> None:
-        self._before = self.document.result.run if self.document.result is not None else 0
+        conversation, result = self.document.conversation, self.document.result
+        if conversation is None or self.busy:
+            return
+        self._before = result.run if result is not None else 0
         self._again = self.context.tasks.run_long(
             analyse_again,
             self.context.desk,
-            self.document.conversation_id,
+            conversation,
+            result.run if result is not None else None,
             whole,
             done=self._on_again,
             failed=self._on_not_again,
-            progress=self._on_progress,
+            progress=self.progress.tell,
         )
-        self._on_progress(None, self.tr("Starting"))
+        self.progress.begin()
         self._show_state()
         self.context.commands.refresh()
-
-    def _on_progress(self, fraction: float | None, stage: str) -> None:
-        share = "" if fraction is None else f" {fraction * 100:.0f} %"
-        self.context.notices.show(
-            self.tr("Analysing again"),
-            f"{stage}{share}",
-            choices=[(self.tr("Stop"), self._stop_again)],
-            key="review.again",
-            stays=True,
-        )
 
     def _stop_again(self) -> None:
         if self._again is not None:
             self._again.cancel()
-        self._end_again()
+            self._end_again()
+            kept = (
+                self.tr("The earlier result is unchanged.")
+                if self._before
+                else self.tr("What was analysed until then is kept.")
+            )
+            self.context.notices.show(self.tr("The analysis was stopped."), kept)
 
     def _on_again(self, run: Run) -> None:
         self._end_again()
         if run.conversation_id != self.document.conversation_id:
             return
         undo = partial(self.document.show_run, self._before) if self._before else None
-        text = self.tr("Run {number} is ready.").format(number=run.number)
+        text = self.tr("The new analysis is ready: run {number}.").format(number=run.number)
         self.context.notices.show(text, kind="good", undo=undo)
 
     def _on_not_again(self, error: Exception) -> None:
@@ -490,7 +505,7 @@ class ReviewPage(Page):
     def _end_again(self) -> None:
         self._again = None
         self._show_state()
-        self.context.notices.end("review.again")
+        self.progress.end()
         self.context.commands.refresh()
 
     # --- commands ---------------------------------------------------------------------------------------------------

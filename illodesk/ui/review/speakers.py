@@ -11,7 +11,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QMenu,
-    QProgressBar,
     QPushButton,
     QScrollArea,
     QSpinBox,
@@ -26,6 +25,7 @@ from illodesk.schema import Event, StatusEvent, Utterance
 from illodesk.ui.context import AppContext
 from illodesk.ui.review.document import ReviewDocument
 from illodesk.ui.review.note_field import NoteField
+from illodesk.ui.review.progress import Progress
 from illodesk.ui.review.wording import exact_clock
 from illodesk.ui.tasks import Task
 from illodesk.ui.theme import Theme
@@ -194,18 +194,9 @@ class Speakers(QWidget):
         top.addWidget(self.count)
         top.addWidget(self.again)
         column.addLayout(top)
-        self.progress = QProgressBar()
-        self.progress.setAccessibleName(self.tr("Detecting the speakers"))
-        self.cancel = QToolButton()
-        self.cancel.setText(self.tr("Stop"))
-        self.cancel.clicked.connect(self._stop)
-        self._under_way = QWidget()
-        row = QHBoxLayout(self._under_way)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.addWidget(self.progress, 1)
-        row.addWidget(self.cancel)
-        self._under_way.hide()
-        column.addWidget(self._under_way)
+        self.progress = Progress(self.tr("Detecting the speakers"))
+        self.progress.stop.connect(self._stop)
+        column.addWidget(self.progress)
         self.area = QScrollArea()
         self.area.setWidgetResizable(True)
         self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -258,7 +249,8 @@ class Speakers(QWidget):
         able = self._document.editable and self._document.media is not None and not by_channel and not running
         self.again.setEnabled(able)
         self.count.setEnabled(able)
-        self._under_way.setVisible(running)
+        if not running:
+            self.progress.end()
         self.again.setToolTip(
             self.tr("Every channel of this recording is a speaker of its own.")
             if by_channel
@@ -268,7 +260,6 @@ class Speakers(QWidget):
     # --- detecting them again ------------------------------------------------------------------------------------
 
     def _detect_again(self) -> None:
-        self.progress.setRange(0, 0)
         self._before = self._document.result.run if self._document.result is not None else 0
         self._task = self._context.tasks.run_long(
             detect_again,
@@ -277,15 +268,10 @@ class Speakers(QWidget):
             self.count.value() or None,
             done=self._on_detected,
             failed=self._on_failed,
-            progress=self._on_progress,
+            progress=self.progress.tell,
         )
+        self.progress.begin()
         self._show_state()
-
-    def _on_progress(self, fraction: float | None, stage: str) -> None:
-        self.progress.setRange(0, 0 if fraction is None else 100)
-        self.progress.setValue(round((fraction or 0.0) * 100))
-        self.progress.setFormat(stage)
-        self.progress.setToolTip(stage)
 
     def _on_detected(self, run: Run) -> None:
         self._task = None

@@ -310,8 +310,8 @@ def test_scores_are_computed_anew_and_the_run_before_had_back(
     page.anew.click()
     qtbot.waitUntil(lambda: page.document.result is not None and page.document.result.run == 2 and not page.busy)
     assert not page.anew.isVisible()
-    qtbot.waitUntil(lambda: any("Run 2" in notice.text for notice in page.context.notices.shown))
-    notice = next(n for n in page.context.notices.shown if "Run 2" in n.text)
+    qtbot.waitUntil(lambda: any("run 2" in notice.text for notice in page.context.notices.shown))
+    notice = next(n for n in page.context.notices.shown if "run 2" in n.text)
     notice.buttons[-1].click()
     qtbot.waitUntil(lambda: page.document.result is not None and page.document.result.run == 1)
 

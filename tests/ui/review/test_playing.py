@@ -163,3 +163,18 @@ def test_without_a_recording_the_playhead_is_still_put(open_page: Opener, librar
     assert not page.context.commands.enabled("review.play")
     page.playhead.seek(99.0)
     assert page.playhead.position == LENGTH_S
+
+
+def test_the_volume_holds_for_all_channels_and_after_the_page_was_left(qtbot: QtBot, open_page: Opener) -> None:
+    page = open_page()
+    page.transport.volume.setValue(40)
+    page.playhead.set_gain(0, 0.5)
+    page.playhead.seek(1.0)
+    player = page.playhead._player
+    assert player is not None and player._gains.tolist() == pytest.approx([0.2])
+    assert not page.transport.meter.isVisible()
+    page.closed()
+    page.playhead.play()
+    player = page.playhead._player
+    assert player is not None and player._gains.tolist() == pytest.approx([0.2])
+    qtbot.waitUntil(page.transport.meter.isVisible)
