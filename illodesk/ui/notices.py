@@ -16,7 +16,7 @@ Choice = tuple[str, Callable[[], object]]
 
 SHOWN = 3
 STAYS_MS = 10_000
-WIDTH = 460
+WIDTH, NARROWEST = 460, 280
 
 
 class Notice(QFrame):
@@ -31,7 +31,6 @@ class Notice(QFrame):
         self.kind, self.text, self.detail = kind, text, detail
         self.setObjectName("notice")
         self.setProperty("kind", kind)
-        self.setFixedWidth(WIDTH)
         self.setAccessibleName(text)
         self.setAccessibleDescription(detail)
         self._theme = theme
@@ -106,17 +105,26 @@ class Notice(QFrame):
 
 
 class Notices(QObject):
-    """Shows messages at the lower right of a widget; the newest is lowest. Errors and warnings stay until closed."""
+    """Shows messages over a widget, at the lower right of an area in it; the newest is lowest. Errors and warnings stay
+    until closed."""
 
     changed = Signal()
 
     def __init__(self, over: QWidget, theme: Theme) -> None:
         super().__init__(over)
-        self._over = over
+        self._over = self._area = over
         self._theme = theme
         self._shown: list[tuple[str, Notice]] = []
         over.installEventFilter(self)
         theme.changed.connect(self._renew)
+
+    def lie_in(self, area: QWidget) -> None:
+        """Lie here from now on: the widget itself, or one inside it."""
+        if self._area is not self._over:
+            self._area.removeEventFilter(self)
+        self._area = area
+        area.installEventFilter(self)
+        self._place()
 
     def show(
         self,
@@ -185,15 +193,17 @@ class Notices(QObject):
         self.changed.emit()
 
     def _place(self) -> None:
-        bottom = self._over.height() - 12
+        corner = self._area.mapTo(self._over, self._area.rect().bottomRight())
+        bottom, width = corner.y() - 12, max(NARROWEST, min(WIDTH, self._area.width() - 32))
         newest = list(reversed(self.shown))
         for notice in newest[SHOWN:]:
             notice.hide()
         for notice in newest[:SHOWN]:
+            notice.setFixedWidth(width)
             notice.resize(
-                WIDTH, notice.heightForWidth(WIDTH) if notice.hasHeightForWidth() else notice.sizeHint().height()
+                width, notice.heightForWidth(width) if notice.hasHeightForWidth() else notice.sizeHint().height()
             )
-            notice.move(self._over.width() - WIDTH - 16, bottom - notice.height())
+            notice.move(max(0, corner.x() - width - 16), bottom - notice.height())
             notice.show()
             notice.raise_()
             bottom -= notice.height() + 8
@@ -211,6 +221,6 @@ class Notices(QObject):
         QAccessible.updateAccessibility(event)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802
-        if event.type() == QEvent.Type.Resize:
+        if event.type() in (QEvent.Type.Resize, QEvent.Type.Move):
             self._place()
         return super().eventFilter(watched, event)

@@ -43,6 +43,10 @@ class Page(QWidget):
     def closed(self) -> None:
         """Another page is shown instead; timers stop here."""
 
+    def notice_area(self) -> QWidget:
+        """Where messages lie, at the lower right: best where nothing is pressed."""
+        return self
+
     def may_end(self) -> bool:
         """Whether the window may close now. A page that says no tells why, and what can be done."""
         return True

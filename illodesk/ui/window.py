@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from functools import partial
 from typing import Any
 
@@ -23,7 +24,7 @@ from PySide6.QtWidgets import (
 from illodesk.desk import Desk, Unfinished
 from illodesk.schema import ModelUse
 from illodesk.ui import first_run
-from illodesk.ui.app_log import UNKNOWN
+from illodesk.ui.app_log import UNKNOWN, places
 from illodesk.ui.commands import Command, Commands
 from illodesk.ui.context import AppContext
 from illodesk.ui.lasting import set_aside
@@ -45,6 +46,8 @@ from illodesk.ui.words import moment
 SMALLEST = QSize(960, 640)
 COMFORTABLE = QSize(1280, 800)
 RAIL_MARGINS = 22
+
+log = logging.getLogger(__name__)
 
 
 class MainWindow(QMainWindow):
@@ -76,6 +79,7 @@ class MainWindow(QMainWindow):
             server=server,
         )
         self._pages: dict[str, Page] = {}
+        self._broken: set[str] = set()
         self._current = ""
         self._ended = False
         self._buttons: dict[str, QToolButton] = {}
@@ -96,7 +100,9 @@ class MainWindow(QMainWindow):
         self._idle.setInterval(0)
         self._idle.timeout.connect(self._make_next_page)
         page = self.memory.get("page", PAGES[0].name)
-        self.open_page(page if page in self.page_names else PAGES[0].name)
+        for name in (page, *self.page_names):
+            if not self._current and name in self.page_names and name not in self._broken:
+                self.open_page(name)
         self._on_theme()
 
     # --- pages ------------------------------------------------------------------------------------------------------
@@ -123,15 +129,37 @@ class MainWindow(QMainWindow):
             self.commands.add(*page.commands(), page=page)
         return self._pages[name]
 
+    def _page_or_notice(self, name: str) -> Page | None:
+        title = self._entry(name).title()
+        try:
+            return self.page(name)
+        except Exception as error:
+            log.error("The page %s cannot be made: %s\n%s", name, type(error).__name__, places(error.__traceback__))
+            self._broken.add(name)
+            if self._current:
+                self._buttons[self._current].setChecked(True)
+            self.notices.show(
+                self.tr("The page {page} cannot be opened.").format(page=title),
+                self.tr("Everything else works, and what is kept is safe. The log says why ({kind}).").format(
+                    kind=type(error).__name__
+                ),
+                kind="error",
+                key=f"broken {name}",
+            )
+            return None
+
     def open_page(self, name: str, **what: Any) -> None:
-        """Show a page and tell it what to show."""
-        page = self.page(name)
+        """Show a page and tell it what to show. One that cannot be made is told of, and what is shown stays."""
+        page = self._page_or_notice(name)
+        if page is None:
+            return
         if name != self._current:
             if self._current:
                 self.current_page.closed()
             self._current = name
             self.stack.setCurrentWidget(page)
             self._buttons[name].setChecked(True)
+            self.notices.lie_in(page.notice_area())
             (page.focusWidget() or page).setFocus()
         page.opened(**what)
         self._show_crumbs()
@@ -198,9 +226,9 @@ class MainWindow(QMainWindow):
         self._idle.start()
 
     def _make_next_page(self) -> None:
-        waiting = [name for name in self.page_names if name not in self._pages]
+        waiting = [name for name in self.page_names if name not in self._pages and name not in self._broken]
         if waiting:
-            self.page(waiting[0])
+            self._page_or_notice(waiting[0])
         else:
             self._idle.stop()
             set_aside()

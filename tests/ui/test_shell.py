@@ -21,6 +21,8 @@ from illodesk.ui.app import first_line, speak
 from illodesk.ui.memory import Memory
 from illodesk.ui.models_page import ModelsPage, read_models, what_it_does
 from illodesk.ui.notices import SHOWN
+from illodesk.ui.page import Page
+from illodesk.ui.pages import Entry
 from illodesk.ui.status_bar import LITTLE_DISK
 from illodesk.ui.trouble import TroubleWindow
 from illodesk.ui.window import MainWindow
@@ -86,6 +88,33 @@ def test_pages_are_made_when_nothing_else_is_to_do(qtbot: QtBot, window: MainWin
     window.start_idle_work()
     qtbot.waitUntil(lambda: not window._idle.isActive())
     assert window.commands.get("server.switch").text
+
+
+@pytest.mark.expects_log
+def test_a_page_that_cannot_be_made_is_told_of_once_and_left(
+    qtbot: QtBot, empty_desk: Desk, open_window: Callable[[Desk], MainWindow], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tried: list[str] = []
+
+    def load(entry: Entry) -> type[Page]:
+        tried.append(entry.name)
+        if entry.name in ("library", "models"):
+            raise ImportError("no such library")
+        return whole(entry)
+
+    whole = Entry.load
+    monkeypatch.setattr(Entry, "load", load)
+    window = open_window(empty_desk)
+    assert window.current_page.name == "record", "the next one stands in for the first"
+    window.start_idle_work()
+    qtbot.waitUntil(lambda: not window._idle.isActive())
+    assert tried.count("models") == 1 and "settings" in tried
+    texts = [notice.text for notice in window.notices.shown]
+    assert texts == ["The page Library cannot be opened.", "The page Models cannot be opened."]
+    assert "ImportError" in window.notices.shown[0].detail
+    window._buttons["models"].click()
+    assert window.current_page.name == "record" and window._buttons["record"].isChecked()
+    assert len(window.notices.shown) == 2
 
 
 def test_notices_stack_are_replaced_by_key_and_offer_undo(qtbot: QtBot, window: MainWindow) -> None:

@@ -96,7 +96,9 @@ class RecordPage(Page):
         inner = QVBoxLayout(self.curve_card)
         inner.setContentsMargins(1, 4, 1, 4)
         inner.addWidget(self.curves)
-        left = QVBoxLayout()
+        self.heard = QWidget()
+        left = QVBoxLayout(self.heard)
+        left.setContentsMargins(0, 0, 0, 0)
         left.setSpacing(12)
         left.addWidget(self.stack, 1)
         left.addWidget(self.curve_card)
@@ -113,7 +115,7 @@ class RecordPage(Page):
         self.column.setWidget(cards)
         middle = QHBoxLayout()
         middle.setSpacing(12)
-        middle.addLayout(left, 1)
+        middle.addWidget(self.heard, 1)
         middle.addWidget(self.column)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(16, 12, 16, 12)
@@ -223,6 +225,10 @@ class RecordPage(Page):
     def closed(self) -> None:
         self._shown = False
         self._listen()
+
+    def notice_area(self) -> QWidget:
+        """Over the curves: sources and markers stay within reach."""
+        return self.heard
 
     def may_end(self) -> bool:
         """Asked once, without a dialog; whoever closes the window again means it, and so does a system that ends."""

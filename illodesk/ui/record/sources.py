@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from typing import Literal
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from illodesk.desk import ChannelSpec, ChannelStatus, Device
@@ -47,6 +47,7 @@ class Source(QWidget):
         self.meter = LevelMeter(context.theme, self.tr("Level of {source}").format(source=name))
         self.words = QLabel()
         self.words.setWordWrap(True)
+        self.words.setAlignment(Qt.AlignmentFlag.AlignTop)
         row = QHBoxLayout()
         row.addWidget(self.label)
         row.addWidget(self.box, 1)
@@ -59,6 +60,12 @@ class Source(QWidget):
         column.addWidget(self.words)
         self.offer([])
         self.quiet()
+        context.theme.changed.connect(self._renew)
+        self._renew()
+
+    def _renew(self) -> None:
+        """Two lines have room, so that nothing below moves when what the level says is longer."""
+        self.words.setMinimumHeight(self.words.fontMetrics().size(0, "x\nx").height())
 
     @property
     def on(self) -> bool:

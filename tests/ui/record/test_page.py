@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, QRect, QSize, Qt
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from illodesk.desk import Desk, DeskError, Levels, RecorderStatus, RecorderWarning, Unfinished
@@ -17,6 +18,7 @@ from illodesk.schema import (
     PartialTranscriptEvent,
     Purpose,
 )
+from illodesk.ui.record.health import Advice
 from illodesk.ui.record.page import RecordPage
 from illodesk.ui.window import MainWindow
 from tests.ui.record.conftest import LedSession, Stage, channel
@@ -273,6 +275,46 @@ def test_an_analysis_that_began_anew_is_told(
     qtbot.waitUntil(lambda: notices(window) == ["The analysis had to be started again."])
     qtbot.wait(250)
     assert len(notices(window)) == 1
+
+
+@pytest.mark.parametrize("scale", [1.0, 1.5])
+@pytest.mark.parametrize("size", [QSize(1280, 800), QSize(1920, 1080)])
+def test_nothing_is_cut_and_messages_leave_the_controls_free(
+    page: RecordPage, stage: Stage, record: Record, window: MainWindow, qtbot: QtBot, size: QSize, scale: float
+) -> None:
+    window.theme.set_scale(scale)
+    window.resize(size)
+    stage.levels = Levels(channels=[channel(state="lost")])
+    microphone = page.sources.sources["microphone"]
+    qtbot.waitUntil(lambda: "Plug it in" in microphone.words.text())
+    assert cut_off(page) == []
+    below = page.sources.sources["system"].y()
+    microphone.advise(Advice("good", "Good."))
+    QApplication.processEvents()
+    assert page.sources.sources["system"].y() == below, "what is below a level's words does not move with them"
+    session = record()
+    session.status = RecorderStatus(state="recording", channels=[channel(state="lost")])
+    qtbot.waitUntil(lambda: "Plug it in" in microphone.words.text())
+    for number in range(3):
+        window.notices.show(f"Message {number}", "What happened, what is safe and what can be done about it.")
+    assert cut_off(page) == []
+    messages = [on_window(notice) for notice in window.notices.shown]
+    reached = [page.deck.button, page.deck.pause, page.column, *page.marks.buttons, page.marks.note, page.marks.list]
+    assert len(messages) == 3 and not any(
+        message.intersects(on_window(control)) for message in messages for control in reached
+    )
+
+
+def cut_off(page: RecordPage) -> list[str]:
+    """Words with less height than they need, once all is laid out: layouts within layouts take a turn each."""
+    for _ in range(3):
+        QApplication.processEvents()
+    labels = [label for label in page.findChildren(QLabel) if label.isVisible() and label.wordWrap()]
+    return [label.text() for label in labels if label.height() < label.heightForWidth(label.width())]
+
+
+def on_window(widget: QWidget) -> QRect:
+    return QRect(widget.mapTo(widget.window(), QPoint()), widget.size())
 
 
 # --- the end --------------------------------------------------------------------------------------------------------
