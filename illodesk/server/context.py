@@ -57,4 +57,9 @@ def context_of(connection: HTTPConnection) -> ServerContext:
     return context
 
 
-Context = Annotated[ServerContext, Depends(context_of)]
+async def context_here(connection: HTTPConnection) -> ServerContext:
+    """The same as a dependency; the framework would send a plain function to a thread, and wait for a free one."""
+    return context_of(connection)
+
+
+Context = Annotated[ServerContext, Depends(context_here)]

@@ -13,9 +13,10 @@ import uuid
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from io import FileIO
 from pathlib import Path, PurePosixPath
 
-from anyio import to_thread
+from anyio import CancelScope, to_thread
 from fastapi import HTTPException, Request
 from python_multipart.exceptions import FormParserError
 from python_multipart.multipart import MultipartParser, parse_options_header
@@ -253,13 +254,13 @@ async def receive_upload(
             raise HTTPException(503, f"The upload could not be stored: {error.strerror}.") from error
         yield Upload(path, form.filename, form.fields)
     finally:
-        with contextlib.suppress(OSError):  # gone already, or never there
-            path.unlink()
+        with CancelScope(shield=True), contextlib.suppress(OSError):  # gone already, or never there
+            await to_thread.run_sync(path.unlink)
 
 
 async def _receive(request: Request, path: Path, file_field: str, limit_bytes: int, max_field_bytes: int) -> FormParser:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    with path.open("xb", buffering=0) as file:
+    # Not in the loop: a disk that is busy lets even the making of a file wait.
+    with await to_thread.run_sync(new_file, path) as file:
         gathered = bytearray()
 
         async def flush() -> None:
@@ -278,6 +279,12 @@ async def _receive(request: Request, path: Path, file_field: str, limit_bytes: i
         if file.tell() == 0:
             raise HTTPException(400, "The uploaded file is empty.")
     return form
+
+
+def new_file(path: Path) -> FileIO:
+    """A file to write to, in a folder that is made if it is not there."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    return path.open("xb", buffering=0)
 
 
 def write_all(write: Callable[[memoryview], int | None], data: bytes) -> None:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import asyncio
 import sqlite3
 import threading
 from collections.abc import Iterator
 from typing import Any
 
+import anyio.to_thread
+import httpx
 import pytest
 from fastapi.testclient import TestClient
 from prometheus_client.parser import text_string_to_metric_families
@@ -62,6 +65,20 @@ def test_health_does_not_wait_for_a_library_that_hangs(
     monkeypatch.setattr(desk, "conversations", lambda **_: answered.wait(60.0))
     assert client.get("/health").json()["status"] == "unavailable"
     answered.set()
+
+
+def test_health_waits_for_no_thread_that_others_take(desk: Desk) -> None:
+    async def status_when_every_thread_is_taken() -> int:
+        threads = anyio.to_thread.current_default_thread_limiter()
+        takers = [object() for _ in range(int(threads.total_tokens))]
+        for taker in takers:
+            threads.acquire_on_behalf_of_nowait(taker)
+        transport = httpx.ASGITransport(create_app(desk))
+        async with httpx.AsyncClient(transport=transport, base_url="http://server") as client:
+            with anyio.fail_after(60.0):
+                return (await client.get("/health")).status_code
+
+    assert asyncio.run(status_when_every_thread_is_taken()) == 200
 
 
 def test_health_does_not_wait_for_who_writes(desk: Desk, client: TestClient) -> None:
