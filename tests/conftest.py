@@ -7,6 +7,7 @@ import logging
 import os
 import socket
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -19,17 +20,30 @@ settings.register_profile("illodesk", deadline=None, derandomize=True, max_examp
 settings.load_profile("illodesk")
 
 
+@pytest.fixture(scope="session", autouse=True)
+def shared_data_dir(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """The same for what tests share, which is made before the folder of the first of them."""
+    with pytest.MonkeyPatch.context() as patch:
+        use_folder(patch, tmp_path_factory.mktemp("shared"))
+        yield
+
+
 @pytest.fixture(autouse=True)
-def data_dir(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+def data_dir(shared_data_dir: None, tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     """Everything that a test keeps goes to a folder of its own; the settings of whoever runs it do not matter."""
     with pytest.MonkeyPatch.context() as patch:
-        for name in list(os.environ):
-            if name.startswith("ILLODESK_") and name != "ILLODESK_WITHOUT":
-                patch.delenv(name)
-        for name in ("MAX_FILE_SIZE_MB", "ENABLE_LIVE_STREAMING"):
-            patch.delenv(name, raising=False)
-        patch.setenv("ILLODESK_DATA_DIR", str(tmp_path_factory.mktemp("data")))
+        use_folder(patch, tmp_path_factory.mktemp("data"))
         yield
+
+
+def use_folder(patch: pytest.MonkeyPatch, folder: Path) -> None:
+    """Keep everything there, and know of no settings but its own."""
+    for name in list(os.environ):
+        if name.startswith("ILLODESK_") and name != "ILLODESK_WITHOUT":
+            patch.delenv(name)
+    for name in ("MAX_FILE_SIZE_MB", "ENABLE_LIVE_STREAMING"):
+        patch.delenv(name, raising=False)
+    patch.setenv("ILLODESK_DATA_DIR", str(folder))
 
 
 class NetworkUseError(AssertionError):
