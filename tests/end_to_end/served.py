@@ -14,7 +14,7 @@ from typing import Any, Self
 
 import httpx
 
-TIMEOUT_S = 60.0
+TIMEOUT_S = 120.0
 LIMITS = httpx.Limits(max_connections=None, max_keepalive_connections=None)
 
 

@@ -42,7 +42,7 @@ def test_nothing_secret_is_ever_logged(tmp_path: Path, lines: io.StringIO) -> No
         desk._store.finish_run(desk._store.start_run(conversation.id).id, result)
         server = Server(desk, port=0)
         server.start()
-        with httpx.Client(base_url=server.address, headers={"X-API-Key": secret}) as client:
+        with httpx.Client(base_url=server.address, headers={"X-API-Key": secret}, timeout=120.0) as client:
             url = f"/library/conversations/{conversation.id}"
             assert SECRET in client.get(f"{url}/result").text
             assert client.get("/library/search", params={"q": SECRET}).json()["hits"]

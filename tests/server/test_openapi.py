@@ -30,7 +30,7 @@ CHECKS = [
     response_headers_conformance,
     response_schema_conformance,
 ]
-TIMEOUT_S = 60.0
+TIMEOUT_S = 120.0
 EXAMPLES = int(os.environ.get("OPENAPI_EXAMPLES", "8"))
 """Per operation; more of them are a longer search for the same."""
 
