@@ -6,7 +6,7 @@ import contextlib
 import logging
 import threading
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import timedelta
@@ -405,6 +405,11 @@ class Desk:
         """One page of the library, newest first unless told otherwise."""
         with user_errors():
             return self._store.list_conversations(limit, offset, sort, descending, filter or Filter())
+
+    def known(self, files: Iterable[Path]) -> dict[Path, str]:
+        """Files that are in the library already, and the conversation of each: same name, size and SHA-256."""
+        with user_errors():
+            return self._store.known(files)
 
     def conversation_ids(
         self, sort: Sort = "created_at", filter: Filter | None = None, *, descending: bool = True

@@ -243,6 +243,15 @@ def count_conversations(session: Session, wanted: Filter) -> int:
     return session.exec(select(func.count()).select_from(ConversationRow).where(*_conditions(wanted))).one()
 
 
+def recordings_named(session: Session, names: Sequence[str]) -> list[tuple[str, str]]:
+    """Ids and names of the sources of conversations outside the trash that keep a recording, newest first."""
+    source = col(ConversationRow.source_name)
+    query = select_columns(col(ConversationRow.id), source).where(*_conditions(Filter()))
+    query = query.where(source.in_(_listed(names)), col(ConversationRow.media_name) != "")
+    rows = session.execute(query.order_by(col(ConversationRow.created_at).desc()))
+    return [(found.id, found.source_name) for found in rows]
+
+
 def in_common(session: Session, ids: Sequence[str]) -> Common:
     """What conversations have in common, however many they are. Those that are gone do not count."""
     project, notes = col(ConversationRow.project), col(ConversationRow.notes)

@@ -5,6 +5,7 @@ Thread-safe: each call has a session of its own. Several processes may have the 
 
 from __future__ import annotations
 
+import contextlib
 import re
 import secrets
 import threading
@@ -30,7 +31,7 @@ from illodesk.store.clean import clean_text, one_line
 from illodesk.store.database import Database
 from illodesk.store.edits import Edits
 from illodesk.store.errors import BusyError, DamagedError, EndedError, NotFoundError, UnavailableError
-from illodesk.store.files import copy_durably, remove_tree
+from illodesk.store.files import copy_durably, remove_tree, sha256_of
 from illodesk.store.keys import Keys
 from illodesk.store.overlay import apply_edits
 from illodesk.store.records import Artifact, Common, Conversation, Edit, Filter, Hit, Problem, Run, Sort
@@ -232,6 +233,29 @@ class Store:
         with self._database.read() as session:
             row = catalogue.find_conversation(session, conversation_id)
             return self._home / row.id / "media" / row.media_name if row.media_name else None
+
+    def known(self, files: Iterable[Path]) -> dict[Path, str]:
+        """Conversations outside the trash whose kept recording is the same as a file: of its name, size and SHA-256.
+
+        Only files whose name and size agree with one are read. What cannot be read is not known.
+        """
+        by_name: dict[str, list[Path]] = {}
+        for path in files:
+            by_name.setdefault(clean_text(path.name), []).append(path)
+        with self._database.read() as session:
+            kept = catalogue.recordings_named(session, list(by_name))
+        found: dict[Path, str] = {}
+        digests: dict[Path, str] = {}
+        for conversation_id, name in kept:
+            for path in by_name[name]:
+                with contextlib.suppress(OSError, DamagedError):
+                    for copy in bundle.read_artifacts(self._home / conversation_id / "media"):
+                        if path in found or copy.size != path.stat().st_size:
+                            continue
+                        digests[path] = digests.get(path) or sha256_of(path)
+                        if digests[path] == copy.sha256:
+                            found[path] = conversation_id
+        return found
 
     def delete(self, *conversation_ids: str) -> None:
         """Remove conversations with every trace: rows, search index, bundles, media.

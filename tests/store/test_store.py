@@ -359,3 +359,17 @@ def test_ids_are_listed_in_the_order_of_the_conversations(store: Store) -> None:
     listed = [c.id for c in store.list_conversations(sort="title", descending=False)]
     assert store.list_ids("title", descending=False) == listed
     assert [c.id for c in store.get_many([listed[2], "analysis_0000000000", listed[0]])] == [listed[2], listed[0]]
+
+
+def test_a_recording_is_known_by_name_and_content(store: Store, tmp_path: Path) -> None:
+    (tmp_path / "elsewhere").mkdir()
+    source, copy, other = tmp_path / "talk.wav", tmp_path / "elsewhere" / "talk.wav", tmp_path / "other.wav"
+    for path in (source, copy, other):
+        path.write_bytes(b"RIFF" + bytes(5000))
+    first = store.add_conversation(media=source)
+    store.add_conversation(media=other, keep_media=False)
+    assert store.known([source, copy, other, tmp_path / "gone" / "talk.wav"]) == {source: first.id, copy: first.id}
+    copy.write_bytes(b"RIFF" + bytes(4999) + b"x")  # of the same size
+    assert store.known([copy]) == {}
+    store.trash(first.id)
+    assert store.known([source]) == {}

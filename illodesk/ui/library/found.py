@@ -7,14 +7,20 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from illodesk.desk import MEDIA_SUFFIXES
+from illodesk.desk import MEDIA_SUFFIXES, Desk
+from illodesk.ui.tasks import Task
 
 
 @dataclass
 class Found:
-    """Recordings, each once, and folders that could not be looked into, with the reason."""
+    """Recordings, each once, and folders that could not be looked into, with the reason.
+
+    ``named`` are those that were not found in a folder; ``known`` tells the conversation of those in the library.
+    """
 
     files: list[Path] = field(default_factory=list)
+    named: set[Path] = field(default_factory=set)
+    known: dict[Path, str] = field(default_factory=dict)
     closed: dict[Path, str] = field(default_factory=dict)
 
 
@@ -35,7 +41,15 @@ def recordings_in(paths: Iterable[Path]) -> Found:
             files.update((each.absolute(), None) for each in inside if looks_like_recording(each))
         else:
             files[path.absolute()] = None
+            found.named.add(path.absolute())
     found.files = list(files)
+    return found
+
+
+def look_for_recordings(_task: Task, desk: Desk, paths: Iterable[Path]) -> Found:
+    """Recordings among files and folders, and which of them the library has; in a task."""
+    found = recordings_in(paths)
+    found.known = desk.known(found.files)
     return found
 
 

@@ -14,8 +14,9 @@ from illodesk.desk import ChangeSet, Desk, DeskError
 from illodesk.schema import AnalysisOptions, Event, StatusEvent
 from illodesk.ui.tasks import Task
 
-JobState = Literal["waiting", "running", "stopping", "done", "stopped", "failed"]
-OVER = ("done", "stopped", "failed")
+JobState = Literal["waiting", "running", "stopping", "done", "stopped", "failed", "known"]
+"""Known is what the library has already: it waits for nobody but the user."""
+OVER = ("done", "stopped", "failed", "known")
 
 
 class Work(BaseModel):

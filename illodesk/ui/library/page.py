@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Container, Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -35,9 +35,9 @@ from illodesk.ui.library.deeds import Change, Deed, Deeds, Steps, delete, set_de
 from illodesk.ui.library.details import Details, Selected, read_selected
 from illodesk.ui.library.empty import EmptyState
 from illodesk.ui.library.filters import Filters
-from illodesk.ui.library.found import Found, recordings_in
+from illodesk.ui.library.found import Found, look_for_recordings
 from illodesk.ui.library.jobs import QueueJob, Work
-from illodesk.ui.library.page_commands import CONTEXT_MENU, QUEUE_BUTTONS, commands_of
+from illodesk.ui.library.page_commands import CONTEXT_MENU, QUEUE_BUTTONS, QUEUE_MENU, commands_of
 from illodesk.ui.library.progress_strip import ProgressStrip
 from illodesk.ui.library.queue import Queue
 from illodesk.ui.library.queue_panel import QueuePanel
@@ -250,6 +250,9 @@ class LibraryPage(Page):
         self.queue.counted.connect(self._on_queue)
         self.queue.progressed.connect(self._on_progress)
         self.queue.ended.connect(self._on_job_ended)
+        self.queue_panel.view.activated.connect(self.open_jobs)
+        self.queue_panel.view.selectionModel().selectionChanged.connect(self._on_queue)
+        self.queue_panel.view.customContextMenuRequested.connect(self._offer_queue_commands)
         self.export_panel.closed.connect(self._close_export)
         self.unfinished.wanted.connect(self._finish)
 
@@ -433,13 +436,17 @@ class LibraryPage(Page):
             self.context.open_page("review", conversation_id=conversation.id)
 
     def _offer_commands(self, at: QPoint) -> None:
+        self._pop_up(CONTEXT_MENU, self.table.viewport().mapToGlobal(at))
+
+    def _pop_up(self, ids: Sequence[str], at: QPoint) -> None:
+        """Offer those of the commands that can be had now."""
         commands = self.context.commands
         commands.refresh()
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        add_all(menu, commands, [commands.get(id) for id in CONTEXT_MENU if commands.enabled(id)])
+        add_all(menu, commands, [commands.get(id) for id in ids if commands.enabled(id)])
         if not menu.isEmpty():
-            menu.popup(self.table.viewport().mapToGlobal(at))
+            menu.popup(at)
 
     def offer_columns(self) -> None:
         """Choose which columns are shown."""
@@ -578,11 +585,7 @@ class LibraryPage(Page):
     def import_paths(self, paths: Iterable[str | Path]) -> None:
         """Put files, and the recordings in folders, into the queue."""
         wanted = [Path(path) for path in paths]
-        self.context.tasks.run_long(self._look_for_recordings, wanted, done=self._on_recordings)
-
-    @staticmethod
-    def _look_for_recordings(_task: Task, paths: list[Path]) -> Found:
-        return recordings_in(paths)
+        self.context.tasks.run_long(look_for_recordings, self.context.desk, wanted, done=self._on_recordings)
 
     def _on_recordings(self, found: Found) -> None:
         notices = self.context.notices
@@ -607,9 +610,42 @@ class LibraryPage(Page):
         elif not new:
             notices.show(self.tr("These recordings are in the queue already."), key="import")
         if new:
-            options = self.context.desk.default_options(**self.queue_panel.options.chosen())
             self.show_queue()
-            self.queue.add(Work(name=path.name, options=options, path=path) for path in new)
+            options = self.context.desk.default_options(**self.queue_panel.options.chosen())
+            works = {p: Work(name=p.name, options=options, path=p, conversation_id=found.known.get(p, "")) for p in new}
+            self.queue.add(work for path, work in works.items() if path not in found.known)
+            self._tell_known([work for path, work in works.items() if path in found.known], found.named)
+
+    def _tell_known(self, works: Sequence[Work], named: Container[Path | None]) -> None:
+        """Say what the library has already: a row for what was named, a count for what a folder holds."""
+        if not works:
+            return
+        jobs = self.queue.add_known(work for work in works if work.path in named)
+        left_out = [work for work in works if work.path not in named]
+
+        def anyway() -> None:
+            self.queue.retry(jobs)
+            self.queue.add(left_out)
+
+        choices: list[tuple[str, Callable[[], object]]] = [(self.tr("Analyse again anyway"), anyway)]
+        if len(works) == 1:
+            text = self.tr("“{name}” is in the library already.").format(name=works[0].name)
+            choices.insert(0, (self.tr("Open it"), lambda: self._open_conversation(works[0].conversation_id)))
+        else:
+            text = self.tr("{n} recordings are in the library already and were left out.").format(n=len(works))
+        self.context.notices.show(text, self.tr("Name and content are the same."), choices=choices, key="known")
+
+    def _open_conversation(self, conversation_id: str) -> None:
+        self.context.open_page("review", conversation_id=conversation_id)
+
+    def open_jobs(self) -> None:
+        """Open the conversation of the recording that is chosen in the queue."""
+        for job in self.queue_panel.view.chosen()[:1]:
+            if job.over and job.conversation_id:
+                self._open_conversation(job.conversation_id)
+
+    def _offer_queue_commands(self, at: QPoint) -> None:
+        self._pop_up(QUEUE_MENU, self.queue_panel.view.viewport().mapToGlobal(at))
 
     def analyse_again(self) -> None:
         """Put what is selected into the queue, to be analysed as the last time."""

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from illodesk.ui.library.page import LibraryPage
 
 QUEUE_BUTTONS = ["library.queue_go_on", "library.queue_pause", "library.queue_retry", "library.queue_cancel_all"]
+QUEUE_MENU = ["library.queue_open", "library.queue_anyway", "library.queue_earlier", "library.queue_later"]
 CONTEXT_MENU = [
     "library.open",
     "library.rename",
@@ -244,6 +245,18 @@ def commands_of(page: LibraryPage) -> list[Command]:
             translate("LibraryPage", "Clear what is over"),
             queue.clear_ended,
             enabled=lambda: any(job.over for job in queue.jobs),
+        ),
+        Command(
+            "library.queue_open",
+            translate("LibraryPage", "Open the chosen recording"),
+            page.open_jobs,
+            enabled=lambda: any(job.over and job.conversation_id for job in page.queue_panel.view.chosen()[:1]),
+        ),
+        Command(
+            "library.queue_anyway",
+            translate("LibraryPage", "Analyse the chosen recording again anyway"),
+            lambda: queue.retry(page.queue_panel.view.chosen()),
+            enabled=lambda: any(job.state == "known" for job in page.queue_panel.view.chosen()),
         ),
         Command(
             "library.queue_earlier",

@@ -20,7 +20,7 @@ from PySide6.QtCore import (
 
 from illodesk.desk import DeskError
 from illodesk.ui.context import AppContext
-from illodesk.ui.library.jobs import Outcome, QueueJob, Work, analyse
+from illodesk.ui.library.jobs import JobState, Outcome, QueueJob, Work, analyse
 from illodesk.ui.library.kept_queue import KeptQueue
 from illodesk.ui.tasks import Task
 from illodesk.ui.words import clock
@@ -92,6 +92,8 @@ class Queue(QAbstractListModel):
                 return self.tr("stops; what was heard is kept")
             case "done":
                 return self.tr("analysed")
+            case "known":
+                return self.tr("is in the library already")
             case "stopped":
                 return self.tr("stopped; what was heard is kept")
             case _:
@@ -129,6 +131,10 @@ class Queue(QAbstractListModel):
         self._append(list(works))
         self.go_on()
 
+    def add_known(self, works: Iterable[Work]) -> list[QueueJob]:
+        """Show what the library has already, without analysing it."""
+        return self._append(list(works), "known")
+
     def go_on(self) -> None:
         """Begin the next job, and those after it."""
         self.paused = False
@@ -154,8 +160,8 @@ class Queue(QAbstractListModel):
         self.cancel(self._jobs)
 
     def retry(self, jobs: Sequence[QueueJob]) -> None:
-        """Put jobs that failed or were stopped at the end of the queue once more."""
-        chosen = [job for job in jobs if job.state in ("failed", "stopped")]
+        """Put jobs that failed, were stopped or are in the library already at the end of the queue once more."""
+        chosen = [job for job in jobs if job in self._jobs and job.state in ("failed", "stopped", "known")]
         self._remove(chosen)
         self.add(job.work.model_copy(update={"conversation_id": job.conversation_id}) for job in chosen)
 
@@ -270,13 +276,14 @@ class Queue(QAbstractListModel):
 
     # --- behind -----------------------------------------------------------------------------------------------------
 
-    def _append(self, works: Sequence[Work]) -> None:
-        if not works:
-            return
-        self.beginInsertRows(QModelIndex(), len(self._jobs), len(self._jobs) + len(works) - 1)
-        self._jobs += [QueueJob(work) for work in works]
-        self.endInsertRows()
-        self._changed()
+    def _append(self, works: Sequence[Work], state: JobState = "waiting") -> list[QueueJob]:
+        jobs = [QueueJob(work, state, conversation_id=work.conversation_id) for work in works]
+        if jobs:
+            self.beginInsertRows(QModelIndex(), len(self._jobs), len(self._jobs) + len(jobs) - 1)
+            self._jobs += jobs
+            self.endInsertRows()
+            self._changed()
+        return jobs
 
     def _remove(self, jobs: Sequence[QueueJob]) -> None:
         for job in jobs:

@@ -34,6 +34,7 @@ JOB_ICONS = {
     "done": ("check", "good"),
     "stopped": ("stop", "warning"),
     "failed": ("error", "record"),
+    "known": ("check", "secondary"),
 }
 
 
@@ -90,6 +91,7 @@ class QueueView(QListView):
         self.setDragDropMode(QAbstractItemView.DragDropMode.InternalMove)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setUniformItemSizes(True)
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.setAccessibleName(self.tr("Queue of recordings"))
         self.setAccessibleDescription(self.tr("Alt+Up and Alt+Down change the order, Delete cancels."))
 

@@ -192,6 +192,48 @@ def test_a_hundred_files_keep_their_order(page: LibraryPage, analyst: Analyst, q
     assert names(page.queue) == [f"{number:03}.wav" for number in range(100)]
 
 
+def test_what_the_library_has_is_told_and_analysed_only_if_wanted(
+    empty_desk: Desk, window: MainWindow, analyst: Analyst, qtbot: QtBot, tmp_path: Path
+) -> None:
+    sound = sound_file(tmp_path / "calls")
+    known = empty_desk._store.add_conversation(media=sound)
+    page = open_page(window)
+    opened: list[str] = []
+    page.context.open_page = lambda _name, **what: opened.append(what["conversation_id"])
+    page.import_paths([sound])
+    qtbot.waitUntil(lambda: states(page.queue) == ["known"])
+    notice = page.context.notices.shown[-1]
+    assert "in the library already" in notice.text and "in the library already" in page.queue.words(page.queue.jobs[0])
+    qtbot.mouseClick(notice.buttons[0], Qt.MouseButton.LeftButton)
+    page.queue_panel.view.setCurrentIndex(page.queue.index(0))
+    page.context.commands.action("library.queue_open").trigger()
+    assert opened == [known.id, known.id]
+    page.context.commands.action("library.queue_anyway").trigger()
+    assert states(page.queue) == ["running"] and page.queue.jobs[0].work.conversation_id == known.id
+    qtbot.waitUntil(lambda: analyst.begun == [sound.name])
+    analyst.gate.release()
+    qtbot.waitUntil(lambda: states(page.queue) == ["done"])
+
+
+def test_what_the_library_has_is_left_out_of_a_folder(
+    empty_desk: Desk, window: MainWindow, analyst: Analyst, qtbot: QtBot, tmp_path: Path
+) -> None:
+    folder = tmp_path / "calls"
+    folder.mkdir()
+    for name in ("a.wav", "b.wav", "c.wav"):
+        (folder / name).write_bytes(name.encode())
+        if name != "c.wav":
+            empty_desk._store.add_conversation(media=folder / name)
+    page = open_page(window)
+    page.import_paths([folder])
+    qtbot.waitUntil(lambda: names(page.queue) == ["c.wav"])
+    qtbot.waitUntil(lambda: bool(page.context.notices.shown))
+    notice = page.context.notices.shown[-1]
+    assert notice.text.startswith("2 recordings are in the library already")
+    qtbot.mouseClick(notice.buttons[0], Qt.MouseButton.LeftButton)
+    assert names(page.queue) == ["c.wav", "a.wav", "b.wav"]
+
+
 def test_what_waits_already_is_not_added_twice(
     page: LibraryPage, analyst: Analyst, qtbot: QtBot, tmp_path: Path
 ) -> None:
