@@ -206,8 +206,9 @@ class Marks(QFrame):
 
 
 def in_rows(widgets: Sequence[QWidget]) -> QWidget:
-    """Three beside each other, as on a number pad."""
+    """Three beside each other, as on a number pad; larger type gets its room."""
     whole = QWidget()
+    whole.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
     grid = QGridLayout(whole)
     grid.setContentsMargins(0, 0, 0, 0)
     grid.setSpacing(6)

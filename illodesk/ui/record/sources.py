@@ -205,6 +205,8 @@ class Sources(QFrame):
             source.set_recording(recording)
         self.tone.setVisible(not recording)
         self.heard.setVisible(not recording)
+        if not recording:
+            self.quiet()  # the levels of what was recorded say nothing of what may be recorded next
 
     # --- the tone ---------------------------------------------------------------------------------------------------
 

@@ -310,7 +310,9 @@ def cut_off(page: RecordPage) -> list[str]:
     for _ in range(3):
         QApplication.processEvents()
     labels = [label for label in page.findChildren(QLabel) if label.isVisible() and label.wordWrap()]
-    return [label.text() for label in labels if label.height() < label.heightForWidth(label.width())]
+    keys = [key for key in page.marks.buttons if key.isVisible() and key.height() < key.sizeHint().height()]
+    cut = [label for label in labels if label.height() < label.heightForWidth(label.width())]
+    return [widget.text() for widget in (*cut, *keys)]
 
 
 def on_window(widget: QWidget) -> QRect:
