@@ -6,6 +6,7 @@ A function that runs as a task touches no widget. What it returns, raises or rep
 from __future__ import annotations
 
 import logging
+import sys
 import threading
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -19,6 +20,8 @@ from illodesk.desk import DeskError
 
 QUICK_THREADS = 2
 LONG_THREADS = 4
+GIVE_WAY_S = 0.0005
+"""A thread that computes gives way to the window after this long; Python's own 5 ms add up while the window draws."""
 
 log = logging.getLogger(__name__)
 
@@ -84,6 +87,7 @@ class Tasks(QObject):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
+        sys.setswitchinterval(GIVE_WAY_S)
         self._quick = ThreadPoolExecutor(QUICK_THREADS, "quick task")
         self._long = ThreadPoolExecutor(LONG_THREADS, "long task")
         self._open: set[Task] = set()

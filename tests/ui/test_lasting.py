@@ -5,10 +5,11 @@ from __future__ import annotations
 import gc
 import weakref
 from collections.abc import Iterator
+from types import SimpleNamespace
 
 import pytest
 
-from illodesk.ui.lasting import making_many, set_aside
+from illodesk.ui.lasting import let_go, making_many, set_aside
 
 
 class Thing:
@@ -53,3 +54,13 @@ def test_cycles_made_later_are_found() -> None:
     del one
     gc.collect()
     assert gone() is None
+
+
+def test_what_is_let_go_is_freed() -> None:
+    one, another = Thing(), Thing()
+    seen = [weakref.ref(one), weakref.ref(another)]
+    box = [SimpleNamespace(result=SimpleNamespace(timeline=[one, another]))]
+    del one, another
+    let_go(box)
+    assert box == []
+    assert [ref() for ref in seen] == [None, None]

@@ -25,6 +25,8 @@ from illodesk.ui.words import speaker_name
 
 Kinds = frozenset[str]
 
+SAMPLES = 3
+
 
 @dataclass(frozen=True)
 class Opened:
@@ -41,8 +43,24 @@ class Opened:
     undoable: bool = False
     redoable: bool = False
     spoken: dict[str, list[Utterance]] = field(default_factory=dict)
+    talk: dict[str, Talk] = field(default_factory=dict)
     starts: list[float] = field(default_factory=list)
     by_id: dict[str, int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Talk:
+    """How long somebody talks, s, and where the voice is heard well."""
+
+    seconds: float
+    samples: list[Utterance]
+
+
+def talk_of(spoken: list[Utterance]) -> Talk:
+    """Samples are where nobody else talks, for about four seconds, in the order of time."""
+    clear = [u for u in spoken if not u.overlap] or spoken
+    samples = sorted(clear, key=lambda u: abs(u.t_end - u.t_start - 4.0))[:SAMPLES]
+    return Talk(sum(u.t_end - u.t_start for u in spoken), sorted(samples, key=lambda u: u.t_start))
 
 
 def read(desk: Desk, conversation_id: str, run: int | None) -> Opened:
@@ -56,6 +74,7 @@ def read(desk: Desk, conversation_id: str, run: int | None) -> Opened:
             result = desk.result(conversation_id, run)
         tracks = desk.tracks(conversation_id, run)
     history = desk.history(conversation_id)
+    spoken = by_speaker(result) if result else {}
     return Opened(
         conversation,
         runs,
@@ -64,7 +83,8 @@ def read(desk: Desk, conversation_id: str, run: int | None) -> Opened:
         desk.media_path(conversation_id),
         undoable=any(not edit.undone for edit in history),
         redoable=any(edit.undone for edit in history),
-        spoken=by_speaker(result) if result else {},
+        spoken=spoken,
+        talk={label: talk_of(said) for label, said in spoken.items()},
         starts=[u.t_start for u in result.timeline] if result else [],
         by_id={u.utterance_id: i for i, u in enumerate(result.timeline)} if result else {},
     )
@@ -202,6 +222,11 @@ class ReviewDocument(QObject):
     def spoken(self) -> dict[str, list[Utterance]]:
         """What everybody said, by label."""
         return self._open.spoken if self._open else {}
+
+    @property
+    def talk(self) -> dict[str, Talk]:
+        """How much everybody talks, by label."""
+        return self._open.talk if self._open else {}
 
     def name_of(self, label: str) -> str:
         """The name that people gave a speaker, or ``Speaker 1``."""

@@ -23,15 +23,13 @@ from illodesk.desk import Desk, DeskError, Run
 from illodesk.operations import MergeSpeakers, RenameSpeaker
 from illodesk.schema import Event, StatusEvent, Utterance
 from illodesk.ui.context import AppContext
-from illodesk.ui.review.document import ReviewDocument
+from illodesk.ui.review.document import ReviewDocument, Talk
 from illodesk.ui.review.note_field import NoteField
 from illodesk.ui.review.progress import Progress
 from illodesk.ui.review.wording import exact_clock
 from illodesk.ui.tasks import Task
 from illodesk.ui.theme import Theme
 from illodesk.ui.words import clock
-
-SAMPLES = 3
 
 
 class ShareBar(QWidget):
@@ -57,7 +55,7 @@ class SpeakerCard(QFrame):
     play = Signal(float, float)
 
     def __init__(
-        self, context: AppContext, document: ReviewDocument, label: str, talk_s: float, everybody_s: float
+        self, context: AppContext, document: ReviewDocument, label: str, talk: Talk, everybody_s: float
     ) -> None:
         super().__init__()
         self.label = label
@@ -88,11 +86,11 @@ class SpeakerCard(QFrame):
         top.addWidget(self.name, 1)
         top.addWidget(self.more)
         column.addLayout(top)
-        share = talk_s / everybody_s if everybody_s else 0.0
+        share = talk.seconds / everybody_s if everybody_s else 0.0
         column.addWidget(ShareBar(theme, share, index))
         facts = QLabel(
             self.tr("{share} % · {time}\n{turns} utterances").format(
-                share=round(share * 100), time=clock(talk_s), turns=len(spoken)
+                share=round(share * 100), time=clock(talk.seconds), turns=len(spoken)
             )
         )
         facts.setProperty("role", "caption")
@@ -100,13 +98,13 @@ class SpeakerCard(QFrame):
         below = QHBoxLayout()
         below.setSpacing(0)
         below.addWidget(facts, 1)
-        for sample in self._samples(spoken):
+        for sample in self._sample_buttons(talk.samples):
             below.addWidget(sample)
         column.addLayout(below)
 
-    def _samples(self, spoken: list[Utterance]) -> list[QToolButton]:
-        samples = []
-        for number, utterance in enumerate(samples_of(spoken), start=1):
+    def _sample_buttons(self, samples: list[Utterance]) -> list[QToolButton]:
+        buttons = []
+        for number, utterance in enumerate(samples, start=1):
             sample = QToolButton()
             sample.setIcon(self._theme.icon("play"))
             sample.setIconSize(QSize(12, 12))
@@ -124,8 +122,8 @@ class SpeakerCard(QFrame):
             sample.setAccessibleName(self.tr("Play voice sample {number}, at {time}").format(number=number, time=at))
             sample.setEnabled(self._document.media is not None)
             sample.clicked.connect(partial(self._play, utterance))
-            samples.append(sample)
-        return samples
+            buttons.append(sample)
+        return buttons
 
     def _play(self, utterance: Utterance) -> None:
         self.play.emit(utterance.t_start, utterance.t_end)
@@ -142,12 +140,6 @@ class SpeakerCard(QFrame):
 
     def _merge(self, into: str) -> None:
         self._document.apply(MergeSpeakers(labels=[self.label], into=into))
-
-
-def samples_of(spoken: list[Utterance]) -> list[Utterance]:
-    """Where a voice is heard well: nobody else talks, and it goes on for some seconds."""
-    clear = [u for u in spoken if not u.overlap] or spoken
-    return sorted(sorted(clear, key=lambda u: abs(u.duration_s - 4.0))[:SAMPLES], key=lambda u: u.t_start)
 
 
 def detect_again(task: Task, desk: Desk, conversation_id: str, speakers: int | None) -> Run:
@@ -231,10 +223,12 @@ class Speakers(QWidget):
         column.setContentsMargins(0, 0, self._context.theme.space(1), 0)
         column.setSpacing(self._context.theme.space(1))
         self.cards = {}
-        spoken = self._document.spoken
-        talk = {label: sum(u.duration_s for u in spoken[label]) for label in self._document.speakers if spoken[label]}
-        for label, talk_s in talk.items():
-            card = SpeakerCard(self._context, self._document, label, talk_s, sum(talk.values()))
+        spoken, talk = self._document.spoken, self._document.talk
+        everybody_s = sum(one.seconds for one in talk.values())
+        for label in self._document.speakers:
+            if not spoken[label]:
+                continue
+            card = SpeakerCard(self._context, self._document, label, talk[label], everybody_s)
             card.play.connect(self.play)
             self.cards[label] = card
             column.addWidget(card)

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMenu, QScrollArea, Q
 
 from illodesk.ui.commands import Command
 from illodesk.ui.context import AppContext
+from illodesk.ui.lasting import let_go
 from illodesk.ui.review.axis import TimeAxis, stamp
 from illodesk.ui.review.document import ReviewDocument
 from illodesk.ui.review.lanes.annotating import Annotating
@@ -213,6 +214,10 @@ class Lanes(QWidget):
         self._say("")
         self.context.commands.refresh()
         self.ready.emit(data)
+        if before is not None and before.result is not data.result:
+            box = [before]
+            before = None  # else it would be freed here, at the end
+            self.context.tasks.run(let_go, box)
 
     def _on_failed(self, error: Exception) -> None:
         self._building = None
