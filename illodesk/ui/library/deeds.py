@@ -78,6 +78,10 @@ class Turn:
     over: Callable[[], object]
     steps: Steps = field(default_factory=Steps)
 
+    @property
+    def undoes(self) -> bool:
+        return self.act is self.deed.undo
+
 
 class Deeds(QObject):
     """Does, undoes and does again. ``changed`` tells that what can be undone is something else.

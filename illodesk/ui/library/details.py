@@ -168,7 +168,7 @@ class Details(QFrame):
         wanted, common = split_tags(self.tags.text()), self._shown.common
         if self._shown.ids and sorted(wanted) != sorted(common.tags):
             change = retagged(set(common.tags) - set(wanted), wanted)
-            self._want(self.tr("Changed the tags"), change, tags=wanted)
+            self._want(self.tr("Tags"), change, tags=wanted)
 
     def _take_project(self) -> None:
         project, common = self.project_line.text().strip(), self._shown.common
@@ -177,7 +177,7 @@ class Details(QFrame):
             def change(conversation: Conversation) -> dict[str, Any]:
                 return {"project": project} if conversation.project != project else {}
 
-            self._want(self.tr("Changed the project"), change, project=project)
+            self._want(self.tr("Project"), change, project=project)
 
     def _take_notes(self) -> None:
         notes, common = self.notes.toPlainText(), self._shown.common
@@ -189,7 +189,7 @@ class Details(QFrame):
             before = (conversation.notes,) if differ else ()
             return {"notes": "\n".join(part for part in (*before, notes) if part)}
 
-        self._want(self.tr("Changed the notes"), change, notes=notes)
+        self._want(self.tr("Notes"), change, notes=notes)
 
     def _want(self, text: str, change: Change, **now: Any) -> None:
         """Ask for a change, and take it for done until the library is read again, so that none is asked for twice."""

@@ -497,7 +497,7 @@ class LibraryPage(Page):
             self.deeds.do(deed)
 
     def _rename(self, conversation: Conversation, title: str) -> None:
-        text = self.tr("Renamed a conversation")
+        text = self.tr("Rename")
         self.deeds.do(set_details(text, [conversation.id], lambda _: {"title": title}))
 
     # --- deleting ---------------------------------------------------------------------------------------------------
@@ -510,7 +510,7 @@ class LibraryPage(Page):
 
     def _throw_away(self, ids: Sequence[str], one: Conversation | None) -> None:
         self.table.clearSelection()
-        deed = throw_away(self.tr("Moved to the trash"), ids)
+        deed = throw_away(self.tr("Move to the trash"), ids)
         self.deeds.do(deed, lambda done: self._tell_thrown_away(deed, done, one))
 
     def _tell_thrown_away(self, deed: Deed, done: int, one: Conversation | None) -> None:
@@ -530,14 +530,14 @@ class LibraryPage(Page):
 
     def _take_out(self, ids: Sequence[str]) -> None:
         self.table.clearSelection()
-        self.deeds.do(take_out(self.tr("Taken out of the trash"), ids))
+        self.deeds.do(take_out(self.tr("Take out of the trash"), ids))
 
     def delete_for_good(self) -> None:
         """Delete what is selected in the trash, after a question."""
         self.conversations.when_known(self.table.rows(), self._ask_delete)
 
     def _ask_delete(self, ids: Sequence[str]) -> None:
-        deed = delete(self.tr("Deleted for good"), ids)
+        deed = delete(self.tr("Delete for good"), ids)
         self.context.notices.show(
             self.tr("Delete {n} conversations for good?").format(n=len(ids)),
             self.tr("Recordings, analyses and corrections of them will be gone. This cannot be undone."),

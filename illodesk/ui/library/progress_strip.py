@@ -37,8 +37,9 @@ class ProgressStrip(QFrame):
         if turn is not None:
             self.bar.setMaximum(turn.deed.total)
             self.bar.setValue(round(turn.deed.total * fraction))
+            what = self.tr("Undo: {what}").format(what=turn.deed.text) if turn.undoes else turn.deed.text
             done = self.tr("{n} of {m} conversations").format(n=self.bar.value(), m=turn.deed.total)
-            self.words.setText(done)
+            self.words.setText(f"{what} · {done}")
         self.setVisible(turn is not None and turn.deed.total > AT_ONCE)
 
     def _stop(self) -> None:

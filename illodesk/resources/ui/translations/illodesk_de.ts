@@ -442,16 +442,8 @@
         <translation>verschieden</translation>
     </message>
     <message>
-        <source>Changed the tags</source>
-        <translation>Schlagwörter geändert</translation>
-    </message>
-    <message>
-        <source>Changed the project</source>
-        <translation>Projekt geändert</translation>
-    </message>
-    <message>
-        <source>Changed the notes</source>
-        <translation>Notizen geändert</translation>
+        <source>Tags</source>
+        <translation>Schlagwörter</translation>
     </message>
     <message>
         <source>Added: {when}</source>
@@ -1605,14 +1597,6 @@
         <translation>Noch nichts zu öffnen: Es wurde nicht analysiert.</translation>
     </message>
     <message>
-        <source>Renamed a conversation</source>
-        <translation>Gespräch umbenannt</translation>
-    </message>
-    <message>
-        <source>Moved to the trash</source>
-        <translation>In den Papierkorb gelegt</translation>
-    </message>
-    <message>
         <source>“{title}” is in the trash.</source>
         <translation>„{title}“ ist im Papierkorb.</translation>
     </message>
@@ -1623,14 +1607,6 @@
     <message>
         <source>They stay there for {n} days.</source>
         <translation>Dort bleiben sie {n} Tage.</translation>
-    </message>
-    <message>
-        <source>Taken out of the trash</source>
-        <translation>Aus dem Papierkorb geholt</translation>
-    </message>
-    <message>
-        <source>Deleted for good</source>
-        <translation>Endgültig gelöscht</translation>
     </message>
     <message>
         <source>Delete {n} conversations for good?</source>
@@ -1675,6 +1651,26 @@
     <message>
         <source>These recordings are in the queue already.</source>
         <translation>Diese Aufnahmen sind schon in der Warteschlange.</translation>
+    </message>
+    <message>
+        <source>Analyse again anyway</source>
+        <translation>Trotzdem noch einmal analysieren</translation>
+    </message>
+    <message>
+        <source>“{name}” is in the library already.</source>
+        <translation>„{name}“ ist schon in der Bibliothek.</translation>
+    </message>
+    <message>
+        <source>Open it</source>
+        <translation>Öffnen</translation>
+    </message>
+    <message>
+        <source>{n} recordings are in the library already and were left out.</source>
+        <translation>{n} Aufnahmen sind schon in der Bibliothek und wurden ausgelassen.</translation>
+    </message>
+    <message>
+        <source>Name and content are the same.</source>
+        <translation>Name und Inhalt sind gleich.</translation>
     </message>
     <message>
         <source>There is nothing to analyse again.</source>
@@ -1787,6 +1783,14 @@
     <message>
         <source>Clear what is over</source>
         <translation>Erledigtes ausräumen</translation>
+    </message>
+    <message>
+        <source>Open the chosen recording</source>
+        <translation>Gewählte Aufnahme öffnen</translation>
+    </message>
+    <message>
+        <source>Analyse the chosen recording again anyway</source>
+        <translation>Gewählte Aufnahme trotzdem noch einmal analysieren</translation>
     </message>
     <message>
         <source>Analyse the chosen recording earlier</source>
@@ -2215,6 +2219,10 @@
         <translation>Was schon getan ist, bleibt und lässt sich rückgängig machen.</translation>
     </message>
     <message>
+        <source>Undo: {what}</source>
+        <translation>Rückgängig: {what}</translation>
+    </message>
+    <message>
         <source>{n} of {m} conversations</source>
         <translation>{n} von {m} Gesprächen</translation>
     </message>
@@ -2240,6 +2248,10 @@
     <message>
         <source>analysed</source>
         <translation>analysiert</translation>
+    </message>
+    <message>
+        <source>is in the library already</source>
+        <translation>ist schon in der Bibliothek</translation>
     </message>
     <message>
         <source>stopped; what was heard is kept</source>
