@@ -90,13 +90,15 @@ class ExportPanel(QFrame):
         top.addWidget(self.formats, 1)
         top.addWidget(self.words)
         top.addWidget(self.choices)
+        top.addStretch()
         halves = QSplitter(Qt.Orientation.Vertical)
         halves.setChildrenCollapsible(False)
         halves.setHandleWidth(8)
         halves.addWidget(upper)
         halves.addWidget(self.preview)
-        halves.setStretchFactor(0, 3)
-        halves.setStretchFactor(1, 2)
+        halves.setSizes([400, 100])  # of a low window the formats and choices get the most
+        halves.setStretchFactor(0, 1)
+        halves.setStretchFactor(1, 1)
         where = QHBoxLayout()
         where.addWidget(self.folder, 1)
         where.addWidget(self.choose_button)
@@ -138,6 +140,7 @@ class ExportPanel(QFrame):
             item.setCheckState(Qt.CheckState.Checked if name in ticked else Qt.CheckState.Unchecked)
             formats.addItem(item)
         chosen = [row for row in range(formats.count()) if formats.item(row).checkState() == Qt.CheckState.Checked]
+        formats.setMaximumHeight(formats.sizeHintForRow(0) * formats.count() + 2 * formats.frameWidth())
         formats.setCurrentRow(chosen[0] if chosen else 0)
         return formats
 

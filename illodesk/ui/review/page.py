@@ -50,6 +50,8 @@ from illodesk.ui.words import moment
 
 RECENT = 8
 NARROWEST = 300
+CHROME = 90
+"""Height of the page's bars, px, about."""
 SIDES = ("inspector", "story")
 KEYED = (QAbstractItemView, QAbstractSlider, QComboBox, QTabBar)
 
@@ -171,7 +173,7 @@ class ReviewPage(Page):
         self.whole.setSizes([900, 320])
         self.whole.setStretchFactor(0, 1)
         self.whole.setStretchFactor(1, 0)
-        for name, splitter in self._splitters().items():
+        for name, splitter in (("review.rows", self.left), ("review.columns", self.whole)):
             self.context.memory.restore(name, splitter)
         self.review = QWidget()
         rows = QVBoxLayout(self.review)
@@ -211,8 +213,8 @@ class ReviewPage(Page):
         self.right = Splitter(Qt.Orientation.Vertical)
         for widget in (self.picture, self.side, self.speakers):
             self.right.addWidget(widget)
-        self.right.setSizes([180, 400, 250])
         self.right.setStretchFactor(1, 1)
+        self._pictured: bool | None = None
         self.beside = QStackedWidget()
         self.beside.addWidget(self.right)
         self.beside.addWidget(self.export_panel)
@@ -223,10 +225,26 @@ class ReviewPage(Page):
         """Larger type needs more room beside."""
         self.beside.setMinimumWidth(round(NARROWEST * max(1.0, self.context.theme.scale)))
 
+    def _share_right(self) -> None:
+        """Divide the right column as the user left it, with a picture or without; at first the scores get the most."""
+        pictured = not self.picture.isHidden()
+        if pictured == self._pictured:
+            return
+        self._keep()
+        self._pictured = pictured
+        height = max(self.height() - CHROME, 300)
+        picture = min(height // 4, self.beside.width() * 9 // 16) if pictured else 0
+        speakers = height // 4 if pictured else height * 2 // 5
+        self.right.setSizes([picture, height - picture - speakers, speakers])
+        self.context.memory.restore(*list(self._splitters().items())[-1])
+
     def _splitters(self) -> dict[str, Splitter]:
-        return {"review.rows": self.left, "review.beside": self.right, "review.columns": self.whole}
+        right = "review.beside_picture" if self._pictured else "review.beside"
+        return {"review.rows": self.left, "review.columns": self.whole, right: self.right}
 
     def _keep(self) -> None:
+        if self._pictured is None:  # nothing was shown: nothing was moved
+            return
         for name, splitter in self._splitters().items():
             self.context.memory.keep(name, splitter)
 
@@ -308,6 +326,7 @@ class ReviewPage(Page):
             if self.stack.currentWidget() is not self.review:
                 self.stack.setCurrentWidget(self.review)
                 self.side.setCurrentWidget(self.story)
+            self._share_right()
             self._show_runs()
             self._go_to_wanted()
         elif conversation is not None:
