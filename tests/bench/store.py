@@ -31,6 +31,11 @@ from tests.bench.report import Report
 
 # A vocabulary with the skew of speech: few words everywhere, many words seldom (Zipf).
 _SYLLABLES = ["ba", "do", "ki", "lu", "me", "no", "pa", "ri", "se", "tu", "vo", "zü"]
+STREAM = 1_000_000
+"""Words that are drawn once; every utterance is a piece of them from anywhere."""
+_LINE = Utterance(
+    utterance_id="utt", speaker="Speaker_0", t_start=0.0, t_end=1.0, text="", emotion=Emotion(valence=0.1)
+)
 
 
 def main() -> int:
@@ -148,6 +153,7 @@ def fill(data_dir: Path, conversations: int, utterances: int) -> list[str]:
     rng = random.Random(7)
     words = list(dict.fromkeys("".join(rng.choices(_SYLLABLES, k=rng.randint(1, 4))) for _ in range(12_000)))
     weights = list(accumulate(1 / (rank + 1) for rank in range(len(words))))
+    stream = rng.choices(words, cum_weights=weights, k=STREAM)
     Store(data_dir).close()
     database = Database(data_dir / DATABASE)
     made = datetime(2026, 1, 1, tzinfo=UTC)
@@ -184,7 +190,7 @@ def fill(data_dir: Path, conversations: int, utterances: int) -> list[str]:
                     session.flush()
                     assert run.id is not None
                     count = utterances * (number + 1) // conversations - utterances * number // conversations
-                    timeline = [utterance(index, rng, words, weights) for index in range(count)]
+                    timeline = [line(index, rng, stream) for index in range(count)]
                     catalogue.insert_result(session, run.id, AnalysisResult(timeline=timeline))
                     catalogue.make_current(session, conversation, run.id)
         database.checkpoint()
@@ -195,9 +201,17 @@ def fill(data_dir: Path, conversations: int, utterances: int) -> list[str]:
     return words
 
 
-def utterance(index: int, rng: random.Random, words: list[str], weights: list[float] | None = None) -> Utterance:
-    """One utterance of 3 to 20 words; ``weights`` are cumulative."""
-    said = rng.choices(words, cum_weights=weights, k=rng.randint(3, 20))
+def line(index: int, rng: random.Random, stream: list[str]) -> Utterance:
+    """One utterance of 3 to 20 words as the tables take it in: without the times of its words, and not checked anew."""
+    begin = rng.randrange(len(stream) - 20)
+    start = 4.0 * index
+    said = {"utterance_id": f"utt_{index}", "speaker": f"Speaker_{index % 2}", "t_start": start, "t_end": start + 3.5}
+    return _LINE.model_copy(update={**said, "text": " ".join(stream[begin : begin + rng.randint(3, 20)])})
+
+
+def utterance(index: int, rng: random.Random, words: list[str]) -> Utterance:
+    """One whole utterance of 3 to 20 words."""
+    said = rng.choices(words, k=rng.randint(3, 20))
     start = 4.0 * index
     return Utterance(
         utterance_id=f"utt_{index}",
