@@ -40,8 +40,8 @@ class Opened:
     result: AnalysisResult | None
     tracks: dict[str, Track]
     media: Path | None
-    undoable: bool = False
-    redoable: bool = False
+    undoable: str = ""
+    redoable: str = ""
     spoken: dict[str, list[Utterance]] = field(default_factory=dict)
     talk: dict[str, Talk] = field(default_factory=dict)
     starts: list[float] = field(default_factory=list)
@@ -81,8 +81,8 @@ def read(desk: Desk, conversation_id: str, run: int | None) -> Opened:
         result,
         tracks,
         desk.media_path(conversation_id),
-        undoable=any(not edit.undone for edit in history),
-        redoable=any(edit.undone for edit in history),
+        undoable=next((edit.operation.kind for edit in reversed(history) if not edit.undone), ""),
+        redoable=next((edit.operation.kind for edit in history if edit.undone), ""),
         spoken=spoken,
         talk={label: talk_of(said) for label, said in spoken.items()},
         starts=[u.t_start for u in result.timeline] if result else [],
@@ -261,11 +261,21 @@ class ReviewDocument(QObject):
 
     @property
     def can_undo(self) -> bool:
-        return self._open is not None and self._open.undoable
+        return bool(self.undo_kind)
 
     @property
     def can_redo(self) -> bool:
-        return self._open is not None and self._open.redoable
+        return bool(self.redo_kind)
+
+    @property
+    def undo_kind(self) -> str:
+        """Kind of the operation that ``undo`` takes back; empty where there is none."""
+        return self._open.undoable if self._open is not None else ""
+
+    @property
+    def redo_kind(self) -> str:
+        """Kind of the operation that ``redo`` does again; empty where there is none."""
+        return self._open.redoable if self._open is not None else ""
 
     def show_run(self, number: int) -> None:
         """Make another run the current one; it opens when that is kept."""

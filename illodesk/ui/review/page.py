@@ -45,6 +45,7 @@ from illodesk.ui.review.splitter import Splitter
 from illodesk.ui.review.story import Story
 from illodesk.ui.review.transcript import Transcript
 from illodesk.ui.review.transport import Transport
+from illodesk.ui.review.wording import step_name
 from illodesk.ui.tasks import Task
 from illodesk.ui.words import moment
 
@@ -332,6 +333,7 @@ class ReviewPage(Page):
         elif conversation is not None:
             self._say_why_nothing(conversation)
         self.crumbs_changed.emit()
+        self._name_steps()
         self.context.commands.refresh()
 
     def _on_changed(self, kinds: frozenset[str]) -> None:
@@ -339,7 +341,19 @@ class ReviewPage(Page):
             self._show_runs()
         if kinds & {"details", "list", "runs"}:
             self.crumbs_changed.emit()
+        self._name_steps()
         self.context.commands.refresh()
+
+    def _name_steps(self) -> None:
+        """Say in the menu and on the buttons what would be undone and done again."""
+        for id, text, kind in (
+            ("review.undo", self.tr("Undo"), self.document.undo_kind),
+            ("review.redo", self.tr("Redo"), self.document.redo_kind),
+        ):
+            step = step_name(kind)
+            named = self.tr("{command}: {step}").format(command=text, step=step) if step else text
+            self.context.commands.action(id).setText(named)
+            self.buttons[id].setToolTip(f"{named}  {self.context.commands.shortcut_text(id)}".strip())
 
     def _say_why_nothing(self, conversation: Conversation) -> None:
         if conversation.state == "analysing":

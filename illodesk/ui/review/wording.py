@@ -138,6 +138,27 @@ def contribution_name(name: str) -> str:
     return emotion.capitalize() if emotion != name else score_name(name)
 
 
+def step_name(kind: str) -> str:
+    """What a kind of operation did, as it is named after Undo and Redo."""
+    return {
+        "rename_speaker": translate("Review", "rename speaker"),
+        "merge_speakers": translate("Review", "merge speakers"),
+        "reassign_utterances": translate("Review", "assign to speaker"),
+        "edit_text": translate("Review", "correct text"),
+        "add_marker": translate("Review", "add marker"),
+        "edit_marker": translate("Review", "edit marker"),
+        "remove_marker": translate("Review", "remove marker"),
+        "add_tier": translate("Review", "add tier"),
+        "assign_tier": translate("Review", "assign tier"),
+        "remove_tier": translate("Review", "remove tier"),
+        "add_annotation": translate("Review", "add annotation"),
+        "edit_annotation": translate("Review", "edit annotation"),
+        "remove_annotation": translate("Review", "remove annotation"),
+        "judge": translate("Review", "rate a score"),
+        "set_details": translate("Review", "change details"),
+    }.get(kind, "")
+
+
 def words(name: str) -> str:
     """A name of the vocabulary as words."""
     return name.replace("_", " ").capitalize()

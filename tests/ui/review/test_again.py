@@ -78,3 +78,16 @@ def test_a_reanalysis_that_is_stopped_leaves_the_result_as_it_was(
     assert seen["stopped"]
     assert page.document.result is not None and page.document.result.run == 1 and page.document.result.complete
     assert any("stopped" in notice.text for notice in page.context.notices.shown)
+
+
+def test_undo_and_redo_name_the_step(qtbot: QtBot, open_page: Opener) -> None:
+    page = open_page()
+    undo, redo = (page.context.commands.action(f"review.{name}") for name in ("undo", "redo"))
+    assert undo.text() == "Undo"
+    page.document.apply(RenameSpeaker(label="Speaker_0", name="Ada"))
+    page.document.apply(EditText(utterance_id="utt_0001", text="what does it cost"))
+    qtbot.waitUntil(lambda: undo.text() == "Undo: correct text")
+    page.document.undo()
+    qtbot.waitUntil(lambda: undo.text() == "Undo: rename speaker")
+    assert redo.text() == "Redo: correct text"
+    assert "correct text" in page.buttons["review.redo"].toolTip()
