@@ -2786,6 +2786,66 @@
         <translation>Länge des Redebeitrags</translation>
     </message>
     <message>
+        <source>rename speaker</source>
+        <translation>Sprecher umbenennen</translation>
+    </message>
+    <message>
+        <source>merge speakers</source>
+        <translation>Sprecher zusammenführen</translation>
+    </message>
+    <message>
+        <source>assign to speaker</source>
+        <translation>Sprecher zuweisen</translation>
+    </message>
+    <message>
+        <source>correct text</source>
+        <translation>Text korrigieren</translation>
+    </message>
+    <message>
+        <source>add marker</source>
+        <translation>Marke hinzufügen</translation>
+    </message>
+    <message>
+        <source>edit marker</source>
+        <translation>Marke ändern</translation>
+    </message>
+    <message>
+        <source>remove marker</source>
+        <translation>Marke entfernen</translation>
+    </message>
+    <message>
+        <source>add tier</source>
+        <translation>Spur hinzufügen</translation>
+    </message>
+    <message>
+        <source>assign tier</source>
+        <translation>Spur zuweisen</translation>
+    </message>
+    <message>
+        <source>remove tier</source>
+        <translation>Spur entfernen</translation>
+    </message>
+    <message>
+        <source>add annotation</source>
+        <translation>Annotation hinzufügen</translation>
+    </message>
+    <message>
+        <source>edit annotation</source>
+        <translation>Annotation ändern</translation>
+    </message>
+    <message>
+        <source>remove annotation</source>
+        <translation>Annotation entfernen</translation>
+    </message>
+    <message>
+        <source>rate a score</source>
+        <translation>Wert beurteilen</translation>
+    </message>
+    <message>
+        <source>change details</source>
+        <translation>Angaben ändern</translation>
+    </message>
+    <message>
         <source>Emotional peak</source>
         <translation>Emotionaler Höhepunkt</translation>
     </message>
@@ -2910,6 +2970,18 @@
     <message>
         <source>This conversation cannot be shown</source>
         <translation>Dieses Gespräch kann nicht gezeigt werden</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>Rückgängig</translation>
+    </message>
+    <message>
+        <source>Redo</source>
+        <translation>Wiederherstellen</translation>
+    </message>
+    <message>
+        <source>{command}: {step}</source>
+        <translation>{command}: {step}</translation>
     </message>
     <message>
         <source>The analysis is running</source>
