@@ -20,7 +20,7 @@ from multiprocessing.connection import Connection
 from typing import Any
 
 from illodesk.engine.worker_loop import Given, Job, Question, serve
-from illodesk.schema import AnalysisResult, Event
+from illodesk.schema import AnalysisResult, Event, Utterance
 
 __all__ = ["AnalysisError", "Given", "Handle", "Job", "Worker"]
 
@@ -239,7 +239,7 @@ class Worker:
             elif kind == "passing":
                 handle.on_event(payload)
             elif kind == "result":
-                handle.result = AnalysisResult.model_validate_json(payload)
+                handle.result = read_result(*payload)
                 handle.ended.set()
                 self.forget(key)
             else:
@@ -247,6 +247,12 @@ class Worker:
         except Exception as error:  # a listener's fault ends its session, not everybody's reader
             handle.abort()
             handle.error = AnalysisError(f"The analysis was stopped by an error in the app: {error!r}")
+
+
+def read_result(rest: str, timeline: list[str]) -> AnalysisResult:
+    """One utterance after another: reading hours at once would hold every thread, and with them the window."""
+    utterances = [Utterance.model_validate_json(utterance) for utterance in timeline]
+    return AnalysisResult.model_validate_json(rest).model_copy(update={"timeline": utterances})
 
 
 def reason_of_exit(code: int | None) -> str:

@@ -157,7 +157,8 @@ class Session:
         self._events(events)
         self.close()
         complete = self.job.live or not self.stopping
-        self._tell("result", self.key, result.model_copy(update={"complete": complete}).model_dump_json())
+        rest = result.model_copy(update={"complete": complete, "timeline": []}).model_dump_json()
+        self._tell("result", self.key, (rest, [utterance.model_dump_json() for utterance in result.timeline]))
 
     def _events(self, events: list[Event]) -> None:
         if events:

@@ -13,6 +13,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
+SELDOM = (10_000, 20, 10)
+"""New objects after which the youngest are searched, and how many such searches lead to one among older ones."""
+
 _lock = threading.Lock()
 _making = 0
 
@@ -45,6 +48,11 @@ def let_go(box: list[Any]) -> None:
 
 
 def set_aside() -> None:
-    """What is there now stays: the app has started."""
+    """What is there now stays: the app has started. From now on the search comes more seldom.
+
+    Threads of this process make many objects too, such as the result of hours of recording when it is analysed; with
+    the usual thresholds most of that time goes into searching them.
+    """
     with _lock:
         gc.freeze()
+        gc.set_threshold(*SELDOM)

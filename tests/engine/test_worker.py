@@ -17,8 +17,9 @@ from illodesk.demo import load_demo
 from illodesk.engine.audio import SAMPLE_RATE, FileReader
 from illodesk.engine.models import ModelSet
 from illodesk.engine.sources import FileSource
-from illodesk.engine.worker import AnalysisError, Handle, Job, Worker, reason_of_exit
+from illodesk.engine.worker import AnalysisError, Handle, Job, Worker, read_result, reason_of_exit
 from illodesk.schema import AnalysisOptions, Event, FinalTranscriptEvent, MediaInfo, StatusEvent
+from tests.bench.large import conversation
 
 SECONDS = 14
 
@@ -71,6 +72,12 @@ def texts(events: list[Event]) -> list[tuple[str, str]]:
 def run(worker: Worker, job: Job) -> tuple[list[Event], Handle]:
     events: list[Event] = []
     return events, worker.start(job, events.append)
+
+
+def test_a_result_comes_whole_out_of_its_parts() -> None:
+    result = conversation(utterances=30, hours=0.1)
+    rest = result.model_copy(update={"timeline": []}).model_dump_json()
+    assert read_result(rest, [utterance.model_dump_json() for utterance in result.timeline]) == result
 
 
 def test_live_and_file_end_in_the_same_result(worker: Worker) -> None:

@@ -18,7 +18,9 @@ class Thing:
 
 @pytest.fixture(autouse=True)
 def as_before() -> Iterator[None]:
+    usual = gc.get_threshold()
     yield
+    gc.set_threshold(*usual)
     gc.unfreeze()
     gc.enable()
 
@@ -47,7 +49,9 @@ def test_the_search_goes_on_after_an_error() -> None:
 
 
 def test_cycles_made_later_are_found() -> None:
+    often = gc.get_threshold()[0]
     set_aside()
+    assert gc.get_threshold()[0] > often
     one = Thing()
     one.self = one  # type: ignore[attr-defined]
     gone = weakref.ref(one)
