@@ -27,6 +27,7 @@ from illodesk.store.overlay import apply_edits
 from illodesk.store.store import DATABASE
 from illodesk.store.tables import ConversationRow, RunRow, TagRow
 from illodesk.store.tracks import TrackWriter, open_track
+from illodesk.ui.lasting import making_many
 from tests.bench.report import Report
 
 # A vocabulary with the skew of speech: few words everywhere, many words seldom (Zipf).
@@ -107,7 +108,8 @@ def measure(store: Store, words: list[str], conversations: int, report: Report) 
 
 def measure_edits(store: Store, conversation_id: str, report: Report) -> None:
     """Correct a long conversation: one change, and five hundred that are laid over it at each reading."""
-    analysed = store.result(conversation_id)
+    with making_many():  # as the window opens a conversation
+        analysed = store.result(conversation_id)
     ids, labels = [u.utterance_id for u in analysed.timeline], sorted({u.speaker for u in analysed.timeline})
     some = random.Random(4)
     texts = [EditText(utterance_id=some.choice(ids), text=f"corrected {number}") for number in range(250)]

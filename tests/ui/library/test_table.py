@@ -7,7 +7,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QAccessible
+from PySide6.QtGui import QAccessible, QContextMenuEvent
+from PySide6.QtWidgets import QApplication, QMenu
 from pytestqt.qtbot import QtBot
 
 from illodesk.desk import Desk
@@ -92,6 +93,26 @@ def test_enter_opens_what_is_current(
     select(page, "Apples")
     qtbot.keyClick(page.table, Qt.Key.Key_Return)
     assert opened == [("review", {"conversation_id": talks["Apples"]})]
+
+
+@pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
+def test_the_context_menu_key_offers_what_can_be_done_with_what_is_selected(
+    page: LibraryPage, qtbot: QtBot, empty_desk: Desk
+) -> None:
+    select(page, "Apples", "Birds")
+    table = page.table
+    at = table.viewport().rect().center()
+    key = QContextMenuEvent(QContextMenuEvent.Reason.Keyboard, at, table.viewport().mapToGlobal(at))
+    QApplication.sendEvent(table.viewport(), key)
+    menu = page.findChild(QMenu)
+    assert menu is not None
+    commands = page.context.commands
+    offered = [action for action in menu.actions() if not action.isSeparator()]
+    assert commands.action("library.delete") in offered and commands.action("library.export") in offered
+    assert commands.action("library.rename") not in offered and commands.action("library.restore") not in offered
+    menu.close()
+    commands.action("library.delete").trigger()
+    qtbot.waitUntil(lambda: titles(page) == ["Pears", "Price"])
 
 
 def test_rows_that_are_changed_elsewhere_are_read_again(page: LibraryPage, qtbot: QtBot, empty_desk: Desk) -> None:
