@@ -22,7 +22,7 @@ from tests.excerpt import write_excerpt
 
 pytestmark = [
     pytest.mark.skipif(sys.platform == "win32", reason="signals of POSIX"),
-    pytest.mark.timeout(300),
+    pytest.mark.timeout(600),
 ]
 
 
@@ -211,7 +211,7 @@ def test_an_analysis_that_breaks_is_a_500_in_words(served: Served) -> None:
     thread = threading.Thread(target=analyse)
     thread.start()
     work = served.home / "conversations"
-    wait_for(lambda: any(path.stat().st_size > 4000 for path in work.rglob("prosody_0.npy")), 90.0)
+    wait_for(lambda: any(path.stat().st_size > 4000 for path in work.rglob("prosody_0.npy")), 200.0)
     [worker] = [child for child in psutil.Process(served.process.pid).children() if "spawn_main" in child.cmdline()[-2]]
     worker.kill()
     thread.join()
@@ -245,7 +245,7 @@ def test_after_a_crash_everything_that_was_taken_is_there(tmp_path: Path) -> Non
             for one in clients:
                 one.start()
             tracks = served.home / "conversations"
-            wait_for(lambda: sum(1 for _ in tracks.rglob("prosody_0.npy")) >= 3, 90.0)
+            wait_for(lambda: sum(1 for _ in tracks.rglob("prosody_0.npy")) >= 3, 200.0)
             served.kill()
             for one in clients:
                 one.join()

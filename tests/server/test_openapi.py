@@ -97,7 +97,7 @@ def ask(subject: Subject, operation: Any) -> None:
     every_answer_is_as_documented()
 
 
-@pytest.mark.timeout(300)
+@pytest.mark.timeout(600)
 def test_every_answer_is_as_documented(subject: Subject, subtests: pytest.Subtests) -> None:
     schema = schemathesis.openapi.from_url(f"{subject.url}/openapi.json")
     labels = []
