@@ -56,6 +56,9 @@ from illodesk.ui.review.wording import (
 )
 from illodesk.ui.theme import Theme
 
+LARGE = 1.1
+"""With larger type, three words have no room beside each other: their icons stand alone, with the words as tooltips."""
+
 LEAST = 0.005
 """What counts less is not shown as a reason."""
 
@@ -246,7 +249,12 @@ class ScoreCard(QFrame):
             button.setText(text)
             button.setIcon(self._theme.icon(icon))
             button.setIconSize(QSize(14, 14))
-            button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+            button.setToolButtonStyle(
+                Qt.ToolButtonStyle.ToolButtonTextBesideIcon
+                if self._theme.scale <= LARGE
+                else Qt.ToolButtonStyle.ToolButtonIconOnly
+            )
+            button.setToolTip(text)
             button.setCheckable(True)
             button.setChecked(verdict == said)
             button.setAccessibleName(f"{self.reading.title}: {text}")
@@ -396,7 +404,7 @@ class Inspector(QWidget):
         self._card(
             Reading(
                 "emotion",
-                self.tr("Perceived emotion"),
+                score_name("emotion"),
                 dominant,
                 emotion.confidence,
                 [str(basis) for basis in emotion.basis],

@@ -19,6 +19,7 @@ class Progress(QWidget):
         self.stage.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self.bar = QProgressBar()
         self.bar.setTextVisible(False)
+        self.bar.setFixedHeight(8)
         self.bar.setMinimumWidth(60)
         self.bar.setMaximumWidth(240)
         self.bar.setAccessibleName(name)
@@ -42,8 +43,10 @@ class Progress(QWidget):
         self.bar.setRange(0, 0 if fraction is None else 1000)
         self.bar.setValue(round(1000 * (fraction or 0.0)))
         share = "" if fraction is None else f" · {fraction:.0%}"
-        self.stage.setText(f"{stage}{share}")
-        self.stage.setToolTip(f"{self._name}: {stage}{share}")
+        words = f"{self._name} · {stage}{share}"
+        whole = self.stage.fontMetrics().horizontalAdvance(words) <= self.width() - self.bar.width() - 120
+        self.stage.setText(words if whole else f"{stage}{share}")
+        self.stage.setToolTip(words)
 
     def end(self) -> None:
         """Take it away."""

@@ -1074,10 +1074,6 @@
         <translation>Tonfall</translation>
     </message>
     <message>
-        <source>Perceived emotion</source>
-        <translation>Wahrgenommene Emotion</translation>
-    </message>
-    <message>
         <source>speaker assigned with confidence {value}</source>
         <translation>Sprecher zugeordnet mit Sicherheit {value}</translation>
     </message>
@@ -3032,7 +3028,7 @@
     <name>ScoreCard</name>
     <message>
         <source>not enough evidence</source>
-        <translation>zu wenig Anhaltspunkte</translation>
+        <translation>zu wenig belegt</translation>
     </message>
     <message>
         <source>from −1 to 1</source>
@@ -3843,7 +3839,7 @@
     </message>
     <message>
         <source>Detect again</source>
-        <translation>Neu suchen</translation>
+        <translation>Neu erkennen</translation>
     </message>
     <message>
         <source>Detecting the speakers</source>
