@@ -246,11 +246,15 @@ class Conversations(QAbstractTableModel):
         self._soon.stop()
         self._wanted.clear()
         before = {page * PAGE + place: c.id for page, held in self._pages.items() for place, c in enumerate(held)}
+        same_count = reading.count == self._count
         self._resize(reading.count)
         self.layoutAboutToBeChanged.emit()
         self._pages = OrderedDict(sorted(reading.pages.items()))
         rows = {c.id: page * PAGE + place for page, found in reading.pages.items() for place, c in enumerate(found)}
-        for index in self.persistentIndexList():
+        held = self.persistentIndexList()
+        # Where all are selected all stay so, in whatever order: most of them are not in memory to be found again.
+        everything = same_count and len({index.row() for index in held}) == reading.count
+        for index in [] if everything else held:
             row = rows.get(before.get(index.row(), ""), -1)
             self.changePersistentIndex(index, self.index(row, index.column()) if row >= 0 else QModelIndex())
         self.layoutChanged.emit()

@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from illodesk.desk import Desk
 from illodesk.operations import RenameSpeaker
+from illodesk.ui.library import conversations
 from illodesk.ui.library.columns import COLUMNS
 from illodesk.ui.library.conversations import PAGE
 from illodesk.ui.library.page import LibraryPage
@@ -146,6 +147,18 @@ def test_select_all_asks_for_no_row_that_is_not_shown(page: LibraryPage) -> None
     page.table.selectAll()
     assert page.table.rows() == [0, 1, 2, 3]
     assert not page.table.horizontalHeader().selectionModel().hasSelection()
+
+
+def test_all_stay_selected_when_they_are_read_again(
+    page: LibraryPage, qtbot: QtBot, empty_desk: Desk, talks: dict[str, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(conversations, "PAGE", 1)
+    with qtbot.waitSignal(page.conversations.counted):
+        page.conversations.refresh()
+    page.table.selectAll()
+    with qtbot.waitSignal(page.conversations.counted):
+        empty_desk.change(talks["Birds"], project="Fruit")
+    assert page.table.rows() == [0, 1, 2, 3]
 
 
 def test_curves_are_drawn_from_the_track(page: LibraryPage, qtbot: QtBot) -> None:
