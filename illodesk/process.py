@@ -1,4 +1,4 @@
-"""Tells whether the process that began something still lives.
+"""Tells whether the process that began something still lives, and how eagerly this one runs.
 
 A process is named by its number and the moment it started, because numbers are given out again.
 """
@@ -10,6 +10,10 @@ import subprocess
 import sys
 from pathlib import Path
 from typing import NamedTuple
+
+if sys.platform == "win32":
+    import ctypes
+    from ctypes import wintypes
 
 
 class Owner(NamedTuple):
@@ -42,9 +46,18 @@ class Owner(NamedTuple):
         return cls(int(pid), started) if pid.isdecimal() and started else None
 
 
+def give_way() -> None:
+    """Let other processes go first where cores are short."""
+    if sys.platform == "win32":
+        below_normal = 0x4000
+        kernel = ctypes.WinDLL("kernel32")
+        kernel.GetCurrentProcess.restype = wintypes.HANDLE
+        kernel.SetPriorityClass(wintypes.HANDLE(kernel.GetCurrentProcess()), below_normal)
+    else:
+        os.nice(5)
+
+
 if sys.platform == "win32":
-    import ctypes
-    from ctypes import wintypes
 
     def _start_mark(pid: int) -> str | None:
         """Creation time of the process in 100 ns ticks; None when it is gone."""

@@ -17,6 +17,7 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from illodesk.process import give_way
 from illodesk.schema import AnalysisOptions, AnalysisResult, Event, StatusEvent
 
 if TYPE_CHECKING:
@@ -210,6 +211,7 @@ def serve(pipe: Connection) -> None:
     """Main loop of the child. Ctrl+C is the parent's business; the end of the parent is the end of this process."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     os.environ.update(OFFLINE)
+    give_way()  # the window, the server and the recorder wait for nobody; an analysis may
     try:
         Loop(pipe).run()
     except (EOFError, BrokenPipeError, ConnectionResetError):

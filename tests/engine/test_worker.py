@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import signal
+import sys
 import time
 from collections.abc import Iterator
 from functools import partial
@@ -151,12 +152,21 @@ def language_of(models: ModelSet, greeting: str) -> str:
     return f"{greeting} {models.language}"
 
 
+def priority(models: ModelSet) -> int:
+    return os.getpriority(os.PRIO_PROCESS, 0)
+
+
 def end_it(models: ModelSet) -> None:
     os.kill(os.getpid(), signal.SIGKILL)
 
 
 def fail(models: ModelSet) -> None:
     raise ValueError("no such thing")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="priorities of processes are asked for otherwise there")
+def test_the_process_gives_way_to_others(worker: Worker) -> None:
+    assert worker.ask(priority).result(30) > os.getpriority(os.PRIO_PROCESS, 0)
 
 
 def test_questions_are_answered_in_the_process(worker: Worker) -> None:
