@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import gc
 import weakref
-from collections.abc import Iterator
 from types import SimpleNamespace
 
 import pytest
@@ -14,15 +13,6 @@ from illodesk.ui.lasting import let_go, making_many, set_aside
 
 class Thing:
     pass
-
-
-@pytest.fixture(autouse=True)
-def as_before() -> Iterator[None]:
-    usual = gc.get_threshold()
-    yield
-    gc.set_threshold(*usual)
-    gc.unfreeze()
-    gc.enable()
 
 
 def test_nothing_is_searched_while_many_are_made_by_several() -> None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import gc
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 import pytest
 from PySide6.QtCore import QObject, QSize, Signal
@@ -63,11 +63,12 @@ def sender(qapp: QApplication) -> Sender:
 
 
 @pytest.fixture
-def widget(qapp: QApplication) -> Painted:
+def widget(qapp: QApplication) -> Iterator[Painted]:
     widget = Painted()
     widget.show()
     qapp.processEvents()
-    return widget
+    yield widget
+    widget.close()
 
 
 def test_processing_events(qapp: QApplication) -> None:
