@@ -4,6 +4,8 @@
 .PHONY: help run test lint types imports unit engine-without-qt bench docs translations demo-sound lock clean
 
 PYTHON_IN := .venv/bin/python
+# Many tests wait for sound to pass or for a process to end: two at a time, each file by one process.
+SIDE_BY_SIDE := -n 2 --dist loadfile
 LOCK := uv pip compile --universal --python-version 3.11 --generate-hashes \
 	--no-emit-index-url --no-emit-find-links --no-header --extra build
 
@@ -34,13 +36,13 @@ imports:
 
 unit:
 	@echo; echo "== Tests"
-	@$(PYTHON_IN) -m pytest
+	@$(PYTHON_IN) -m pytest $(SIDE_BY_SIDE)
 
 # The engine knows no Qt: its tests pass in an environment without it. The options belong to pytest-qt, which is off.
 engine-without-qt:
 	@echo; echo "== Engine tests without Qt"
 	@ILLODESK_WITHOUT=PySide6,shiboken6,pyqtgraph,qasync PYTHONPATH=tests/without \
-		$(PYTHON_IN) -m pytest -q -p no:pytest-qt -o addopts=--strict-markers \
+		$(PYTHON_IN) -m pytest $(SIDE_BY_SIDE) -q -p no:pytest-qt -o addopts=--strict-markers \
 		-W ignore::pytest.PytestConfigWarning tests/engine
 
 bench: ## Measure accuracy and speed; prints a report
