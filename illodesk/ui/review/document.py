@@ -20,6 +20,7 @@ from illodesk.operations import Operation
 from illodesk.schema import AnalysisResult, Utterance
 from illodesk.ui.context import AppContext
 from illodesk.ui.lasting import making_many
+from illodesk.ui.review.turns import Turns
 from illodesk.ui.tasks import Task
 from illodesk.ui.words import speaker_name
 
@@ -104,6 +105,8 @@ class ReviewDocument(QObject):
     ``opened`` tells that another conversation or run is there and everything is to be drawn again. ``changed`` tells
     what was changed in it (the kinds of :class:`ChangeSet`), so that views renew only that. ``failed`` tells in the
     user's words why nothing is shown. ``loading`` tells that reading began.
+
+    Views that take long to fill do it in one of the ``turns``: all of them at once would stop the window.
     """
 
     opened = Signal()
@@ -116,6 +119,7 @@ class ReviewDocument(QObject):
         super().__init__(parent)
         self._context = context
         self._desk = context.desk
+        self.turns = Turns(self)
         self._open: Opened | None = None
         self._wanted: tuple[str, int | None] | None = None
         self._reading: Task | None = None

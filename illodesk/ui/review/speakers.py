@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import QRectF, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QFrame,
@@ -208,8 +208,8 @@ class Speakers(QWidget):
             card.name.selectAll()
 
     def _renew_soon(self) -> None:
-        """After the other views: together they would stop the window for a moment."""
-        QTimer.singleShot(0, self, self.renew)
+        """After the other views."""
+        self._document.turns.add(self.renew)
 
     def _on_opened(self) -> None:
         self._renew_soon()

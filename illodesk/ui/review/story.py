@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from html import escape
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from illodesk.schema import AnalysisResult, Phase
@@ -50,9 +50,9 @@ class Story(QScrollArea):
         self._renew_soon()
 
     def _renew_soon(self) -> None:
-        """After the other views, when it is seen: together they would stop the window for a moment."""
+        """After the other views, when it is seen."""
         if self._stale and self.isVisible():
-            QTimer.singleShot(0, self, self.renew)
+            self._document.turns.add(self.renew)
 
     def showEvent(self, event: object) -> None:  # noqa: N802
         super().showEvent(event)  # type: ignore[arg-type]
