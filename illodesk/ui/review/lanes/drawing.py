@@ -8,6 +8,7 @@ two, whatever the curve is like. pyqtgraph's plots end in those polylines, so la
 from __future__ import annotations
 
 import math
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -30,7 +31,13 @@ def half_band(confidence: Rows) -> Rows:
 
 
 def premultiplied(colour: QColor) -> NDArray[np.uint32]:
-    """ARGB of a colour at the 256 opacities."""
+    """ARGB of a colour at the 256 opacities. Never change it."""
+    return _premultiplied(colour.rgba())
+
+
+@lru_cache(64)
+def _premultiplied(rgba: int) -> NDArray[np.uint32]:
+    colour = QColor.fromRgba(rgba)
     opacity = np.arange(256, dtype=np.float64) * colour.alphaF()
     parts = [
         np.round(opacity * part).astype(np.uint32) for part in (1.0, colour.redF(), colour.greenF(), colour.blueF())
@@ -65,7 +72,7 @@ def paint_columns(
     cover = np.minimum(rows + 1 - above, below - rows)
     np.clip(cover, 0.0, 1.0, out=cover)
     cover *= np.asarray(opacity, np.float32) * np.float32(255)
-    paint_pixels(painter, view, premultiplied(colour)[cover.astype(np.uint8)], first)
+    paint_pixels(painter, view, premultiplied(colour).take(cover.astype(np.uint8)), first)
 
 
 def paint_line(

@@ -48,10 +48,9 @@ class Emotion(Lane):
         return self._why_not
 
     def paint(self, painter: QPainter, view: View) -> None:
-        found = [steps.envelope(view.edges) for steps in self._shares]
-        shares = np.stack([one.mean for one in found])
+        shares = np.stack([steps.means(view.edges) for steps in self._shares])
         known = np.isfinite(shares).all(axis=0)
-        paint_gaps(painter, view, found[0].present & ~known)
+        paint_gaps(painter, view, self._shares[0].present(view.edges) & ~known)
         if not known.any():
             return
         colours, patterns = self._look(view.theme)
@@ -59,15 +58,17 @@ class Emotion(Lane):
         until = np.cumsum(np.nan_to_num(shares), axis=0)
         until /= np.maximum(until[-1:], 1e-6)
         places = (np.arange(rows, dtype=np.float32)[:, None] + 0.5) / rows
-        which = np.zeros((rows, view.columns), np.intp)
-        for edge in until[:-1]:
+        which = np.zeros((rows, view.columns), np.uint8)
+        for edge in until[:-1].astype(np.float32):
             which += places > edge
         sure = np.nan_to_num(self._shares[0].confidences(view.edges))
         level = np.clip((sure * SURENESS).astype(np.intp), 0, SURENESS - 1)
         grain_y = np.arange(rows)[:, None] % TILE
         grain_x = (np.arange(view.columns)[None, :] + round(view.start_s * view.second_px * view.ratio)) % TILE
-        grain = patterns[which, grain_y, grain_x].astype(np.intp)
-        paint_pixels(painter, view, np.where(known, colours[level[None, :], which, grain], np.uint32(0)))
+        # Places in the flat tables: several times faster than with an index for each of their dimensions.
+        tiles = which * np.uint16(TILE * TILE) + (grain_y * TILE + grain_x).astype(np.uint16)
+        looks = which * np.uint8(2) + patterns.take(tiles) + (level * 2 * len(STACKED)).astype(np.uint8)
+        paint_pixels(painter, view, np.where(known, colours.take(looks), np.uint32(0)))
         self._letters(painter, view)
 
     def _look(self, theme: Theme) -> tuple[NDArray[np.uint32], NDArray[np.bool_]]:

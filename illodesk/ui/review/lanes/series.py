@@ -100,6 +100,8 @@ class Steps:
         self.ends = np.maximum.accumulate(ends) if len(ends) else ends
         self.values = values
         self.confidence = confidence if confidence is not None else np.ones_like(values)
+        self._running = _running(values)
+        self._running_confidence = _running(self.confidence)
 
     def envelope(self, edges: Floats) -> Envelope:
         """What lies in each column."""
@@ -107,9 +109,18 @@ class Steps:
         return Envelope(
             _reduce(self.values, first, last, np.fmin),
             _reduce(self.values, first, last, np.fmax),
-            _means(self.values, first, last),
+            _running_means(*self._running, first, last),
             last > first,
         )
+
+    def present(self, edges: Floats) -> NDArray[np.bool_]:
+        """The columns in which any of the stretches lies."""
+        first, last = self._within(edges)
+        return last > first
+
+    def means(self, edges: Floats) -> Values:
+        """The middle value of each column alone, which takes a third of the time of all three."""
+        return _running_means(*self._running, *self._within(edges))
 
     def confidences(self, edges: Floats) -> Values:
         """Mean confidence of what lies in each column, or of what came last before it; NaN before the first."""
@@ -118,7 +129,7 @@ class Steps:
             return np.full(len(edges) - 1, np.nan, np.float32)
         before = self.confidence[np.clip(first - 1, 0, None)]
         before = np.where(first > 0, before, np.nan)
-        return np.where(last > first, _means(self.confidence, first, last), before).astype(np.float32)
+        return np.where(last > first, _running_means(*self._running_confidence, first, last), before).astype(np.float32)
 
     def at(self, t: float) -> int:
         """Place of the stretch that goes on at a second; -1 where none does."""
@@ -188,10 +199,21 @@ def _means(values: Values, first: NDArray[np.int64], last: NDArray[np.int64]) ->
     if not len(first) or last[-1] <= first[0]:
         return np.full(len(first), np.nan, np.float32)
     base = int(first[0])
-    part = np.asarray(values[base : int(last.max())], np.float64)
-    known = np.isfinite(part)
-    sums = np.concatenate([[0.0], np.where(known, part, 0.0).cumsum()])
-    counts = np.concatenate([[0], known.cumsum()])
-    count = counts[last - base] - counts[first - base]
-    total = sums[last - base] - sums[first - base]
+    return _running_means(*_running(values[base : int(last.max())]), first - base, last - base)
+
+
+def _running(values: Values) -> tuple[Floats, NDArray[np.int64]]:
+    """Sum and number of what is known before each value, and of all of it."""
+    known = np.isfinite(values)
+    sums, counts = np.zeros(len(values) + 1), np.zeros(len(values) + 1, np.int64)
+    np.cumsum(np.where(known, values, 0.0), dtype=np.float64, out=sums[1:])
+    np.cumsum(known, dtype=np.int64, out=counts[1:])
+    return sums, counts
+
+
+def _running_means(
+    sums: Floats, counts: NDArray[np.int64], first: NDArray[np.int64], last: NDArray[np.int64]
+) -> Values:
+    count = counts[last] - counts[first]
+    total = sums[last] - sums[first]
     return np.where(count > 0, total / np.maximum(count, 1), np.nan).astype(np.float32)

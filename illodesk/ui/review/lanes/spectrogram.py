@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import lru_cache
 from pathlib import Path
 
 import numpy as np
@@ -180,7 +181,12 @@ class Spectrogram(Lane):
 
 def shades(theme: Theme) -> list[int]:
     """256 colours from the surface over the accent to the text."""
-    quiet, middle, loud = (theme.colour(token) for token in ("surface", "accent", "text"))
+    return _shades(*(theme[token] for token in ("surface", "accent", "text")))
+
+
+@lru_cache(4)
+def _shades(*tokens: str) -> list[int]:
+    quiet, middle, loud = (QColor(token) for token in tokens)
     return [
         _between(quiet, middle, 2 * i / 255) if i < 128 else _between(middle, loud, 2 * i / 255 - 1) for i in range(256)
     ]
