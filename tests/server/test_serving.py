@@ -208,6 +208,7 @@ def test_requests_are_listed_by_their_template(desk: Desk, server: Server) -> No
     httpx.get(
         f"{server.address}/library/conversations/analysis_0000000000", headers={"X-API-Key": secret}, timeout=ANSWER_S
     )
+    until(lambda: server.requests()[0].status is not None)  # it is written down when the answer has gone
     newest = server.requests()[0]
     assert (newest.method, newest.route) == ("GET", "/library/conversations/{conversation_id}")
     assert (newest.status, newest.key_id, newest.client) == (404, key.id, "127.0.0.1")
