@@ -134,6 +134,7 @@ class ReviewDocument(QObject):
     def end(self) -> None:
         """Listen no longer; the app ends."""
         self._unsubscribe()
+        self.turns.end()
         if self._reading is not None:
             self._reading.cancel()
 

@@ -20,15 +20,24 @@ class Turns(QObject):
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
         self._waiting: list[Callable[[], None]] = []
+        self._over = False
         self._timer = QTimer(self)
         self._timer.setInterval(APART_MS)
         self._timer.timeout.connect(self._next)
 
     def add(self, call: Callable[[], None]) -> None:
         """Call it in a later turn, once, however often it was added until then."""
+        if self._over:
+            return
         if call not in self._waiting:
             self._waiting.append(call)
         self._timer.start()
+
+    def end(self) -> None:
+        """Nothing that waits is called, nor what is added from now on; the app ends."""
+        self._over = True
+        self._waiting.clear()
+        self._timer.stop()
 
     def _next(self) -> None:
         call = self._waiting.pop(0)
