@@ -90,6 +90,7 @@ class Marks(QFrame):
         column.addWidget(self._names)
         column.addWidget(self.note)
         column.addWidget(self.list, 1)
+        column.addStretch()  # while the list is hidden
         context.theme.changed.connect(self._renew)
         self._renew()
         self._show_labels()
