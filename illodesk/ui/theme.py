@@ -158,10 +158,6 @@ class Theme(QObject):
             font.setFeature(QFont.Tag("tnum"), 1)
         return font
 
-    def plot_options(self) -> dict[str, str]:
-        """What ``pyqtgraph.setConfigOptions`` takes, and ``setBackground`` of a plot that is there already."""
-        return {"background": self["surface"], "foreground": self["secondary"]}
-
     # --- icons ------------------------------------------------------------------------------------------------------
 
     def icon(self, name: str, colour: str = "text") -> QIcon:
