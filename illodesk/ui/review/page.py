@@ -295,6 +295,7 @@ class ReviewPage(Page):
         document.failed.connect(lambda reason: self._say(self.tr("This conversation cannot be shown"), reason))
         playhead.moved.connect(self.transcript.set_position)
         playhead.changed.connect(self.context.commands.refresh)
+        self.transcript.seek.connect(self.lanes.axis.reveal)
         self.transcript.seek.connect(playhead.seek)
         self.transcript.play.connect(playhead.play)
         self.transcript.picked.connect(self.inspect)

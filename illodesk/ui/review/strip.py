@@ -37,7 +37,6 @@ class Pointer(QObject):
     seek = Signal(float)
     play = Signal(float)
     selection_changed = Signal(float, float)
-    moved_by_hand = Signal()
     hovered = Signal(object, object)
     placed = Signal(float, float)
     menu = Signal(object)
@@ -78,7 +77,6 @@ class Pointer(QObject):
             self.axis.pan(-sideways * PAN_SHARE * self.axis.span_s)
         elif upwards:
             self.axis.zoom(ZOOM_STEP**-upwards, t)
-        self.moved_by_hand.emit()
         event.accept()
 
 

@@ -41,7 +41,6 @@ class Overview(QWidget):
     """
 
     seek = Signal(float)
-    scrolled_by_hand = Signal()
 
     def __init__(self, context: AppContext, axis: TimeAxis, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -186,7 +185,6 @@ class Overview(QWidget):
             half = self._axis.span_s / 2
             self._axis.show(self._t(x) - half, self._t(x) + half)
             self._held = "window"
-            self.scrolled_by_hand.emit()
         self._grabbed = (self._t(x), self._axis.start_s, self._axis.end_s)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:  # noqa: N802
@@ -204,7 +202,6 @@ class Overview(QWidget):
             self._axis.show(min(start + moved, end), end)
         else:
             self._axis.show(start, max(end + moved, start))
-        self.scrolled_by_hand.emit()
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:  # noqa: ARG002, N802
         self._held = ""
@@ -219,7 +216,6 @@ class Overview(QWidget):
             self._axis.pan(-sideways * PAN_SHARE * self._axis.span_s)
         else:
             self._axis.zoom(ZOOM_STEP**-upwards, self._t(event.position().x()))
-        self.scrolled_by_hand.emit()
         event.accept()
 
     def event(self, event: QEvent) -> bool:
@@ -230,9 +226,7 @@ class Overview(QWidget):
         return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
-        if steer(self._axis, event):
-            self.scrolled_by_hand.emit()
-        else:
+        if not steer(self._axis, event):
             super().keyPressEvent(event)
 
     def focusInEvent(self, event: QFocusEvent) -> None:  # noqa: N802

@@ -43,7 +43,6 @@ class Lanes(QWidget):
     selection_changed = Signal(float, float)
     picked = Signal(str, str)
     ready = Signal(object)
-    scrolled_by_hand = Signal()
 
     def __init__(self, context: AppContext, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -66,13 +65,11 @@ class Lanes(QWidget):
         self.pointer.seek.connect(self.seek)
         self.pointer.play.connect(self.play)
         self.pointer.selection_changed.connect(self.selection_changed)
-        self.pointer.moved_by_hand.connect(self.scrolled_by_hand)
         self.pointer.menu.connect(self._open_menu)
         self.pointer.selection_changed.connect(self._on_selected)
         self.ready.connect(self.overview.show_data)
         self.ready.connect(self.panel.show_data)
         self.overview.seek.connect(self.seek)
-        self.overview.scrolled_by_hand.connect(self.scrolled_by_hand)
         context.theme.changed.connect(self._on_theme)
         self._on_theme()
 
@@ -340,7 +337,9 @@ class Lanes(QWidget):
     # --- playhead, selection, read-outs -----------------------------------------------------------------------------
 
     def set_position(self, t: float) -> None:
-        """Put the playhead; a few columns of pixels are drawn again."""
+        """Put the playhead; a few columns of pixels are drawn again. The view goes with it unless it was elsewhere."""
+        if self.axis.start_s <= self.pointer.position <= self.axis.end_s:
+            self.axis.reveal(t)
         self.pointer.set_position(t)
         self.overview.set_position(t)
 
@@ -361,7 +360,6 @@ class Lanes(QWidget):
         """Show just what is selected."""
         if self.pointer.selection is not None:
             self.axis.show(*self.pointer.selection)
-            self.scrolled_by_hand.emit()
 
     def read_out_at(self, t: float) -> str:
         """What every lane that is shown says of a second, a line each."""
@@ -390,12 +388,10 @@ class Lanes(QWidget):
         if around is None and self.axis.start_s <= self.pointer.position <= self.axis.end_s:
             around = self.pointer.position
         self.axis.zoom(factor, around)
-        self.scrolled_by_hand.emit()
 
     def fit(self) -> None:
         """Show the whole conversation."""
         self.axis.fit()
-        self.scrolled_by_hand.emit()
 
     def event(self, event: QEvent) -> bool:
         """Take the keys that move the view from the page's commands while the lanes have the focus."""
@@ -407,9 +403,7 @@ class Lanes(QWidget):
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
         if event.key() == Qt.Key.Key_Escape and self.pointer.selection is not None:
             self.clear_selection()
-        elif steer(self.axis, event):
-            self.scrolled_by_hand.emit()
-        else:
+        elif not steer(self.axis, event):
             super().keyPressEvent(event)
 
     def focusInEvent(self, event: QFocusEvent) -> None:  # noqa: N802
