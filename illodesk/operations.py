@@ -170,6 +170,7 @@ class EditAnnotation(Changing):
 
     kind: Literal["edit_annotation"] = "edit_annotation"
     annotation_id: str
+    tier: Name | None = None
     t_start: Seconds | None = None
     t_end: Seconds | None = None
     value: str | None = None

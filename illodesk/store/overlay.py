@@ -235,13 +235,14 @@ class Overlay:
 
     @_do.register
     def _edit_annotation(self, operation: EditAnnotation) -> None:
-        tier, old = self._annotation(operation.annotation_id)
+        name, old = self._annotation(operation.annotation_id)
+        tier = self._tier(name if operation.tier is None else operation.tier)
         new = {
             "t_start": old.t_start if operation.t_start is None else operation.t_start,
             "t_end": old.t_end if operation.t_end is None else operation.t_end,
             "value": old.value if operation.value is None else one_line(operation.value),
         }
-        self._put(self._tiers[tier], old.model_copy(update=new))
+        self._put(tier, old.model_copy(update=new))
 
     @_do.register
     def _remove_annotation(self, operation: RemoveAnnotation) -> None:

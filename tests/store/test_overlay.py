@@ -245,6 +245,23 @@ def test_a_tier_keeps_to_its_vocabulary_and_to_one_value_at_a_time() -> None:
     assert done(BASE, tier, AssignTier(name="gaze", speaker=None)).tiers[0].speaker is None
 
 
+def test_an_annotation_moves_to_another_tier_and_keeps_to_its_rules() -> None:
+    tiers = [AddTier(name="gaze", vocabulary=["up", "down"]), AddTier(name="hands")]
+    up = AddAnnotation(tier="gaze", t_start=1.0, t_end=2.0, value="up")
+    wave = AddAnnotation(tier="hands", t_start=1.5, t_end=3.0, value="wave")
+    moved = EditAnnotation(annotation_id=wave.annotation_id, tier="gaze", value="down", t_start=2.0)
+    gaze, hands = done(BASE, *tiers, up, wave, moved).tiers
+    assert [(a.value, a.t_start) for a in gaze.annotations] == [("up", 1.0), ("down", 2.0)]
+    assert hands.annotations == []
+    for bad in (
+        moved.model_copy(update={"t_start": 1.5}),
+        moved.model_copy(update={"value": None}),
+        moved.model_copy(update={"tier": "feet"}),
+    ):
+        with pytest.raises(StoreError):
+            done(BASE, *tiers, up, wave, bad)
+
+
 def test_a_judgement_says_what_was_judged_and_is_found_again_by_its_time() -> None:
     judge = Overlay(BASE.model_copy(update={"run": 1})).apply(
         Judge(target=IDS[1], score="valence", verdict="correct", value=-0.5)
