@@ -109,9 +109,10 @@ class Desk:
         self._worker = Worker()
         longest_s = settings.max_media_hours * 3600
         self._sessions = Sessions(settings.data_dir / "live", self._store, self._worker, longest_s)
+        self._closing = threading.Event()
+        self._emptying: threading.Thread | None = None
         if settings.trash_days:
-            with contextlib.suppress(DeskError):  # what cannot be removed now is tried again at the next start
-                self.empty_trash(timedelta(days=settings.trash_days))
+            self._empty_trash_meanwhile(timedelta(days=settings.trash_days))
 
     @classmethod
     def open(cls, settings: Settings | None = None) -> Self:
@@ -120,6 +121,9 @@ class Desk:
 
     def close(self) -> None:
         """Leave live sessions to the next start, end the worker and close the store. Recorders go on."""
+        self._closing.set()
+        if self._emptying is not None:
+            self._emptying.join()
         self._sessions.close()
         self._worker.close()
         self._store.close()
@@ -609,12 +613,21 @@ class Desk:
         self.apply(conversation_id, SetDetails(title=title, tags=tags, project=project, notes=notes))
         return self.conversation(conversation_id)
 
-    def delete(self, *conversation_ids: str) -> None:
-        """Delete conversations with every trace of them."""
+    def delete(
+        self,
+        *conversation_ids: str,
+        on_progress: Callable[[float], None] = lambda _: None,
+        cancelled: Callable[[], bool] = lambda: False,
+    ) -> int:
+        """Delete conversations with every trace of them; return how many.
+
+        ``on_progress`` gets 0 to 1. When ``cancelled()`` turns true, those that were not reached stay.
+        """
         with user_errors():
-            self._store.delete(*conversation_ids)
-        for conversation_id in conversation_ids:
+            gone = self._store.delete(*conversation_ids, on_progress=on_progress, cancelled=cancelled)
+        for conversation_id in gone:
             self._sessions.forget(conversation_id)
+        return len(gone)
 
     # --- correcting -------------------------------------------------------------------------------------------------
 
@@ -675,10 +688,23 @@ class Desk:
     def empty_trash(self, older_than: timedelta = timedelta()) -> int:
         """Delete for good what is in the trash for at least so long; return how many conversations that were."""
         with user_errors():
+            return self.delete(*self._store.thrown_away(older_than), cancelled=self._closing.is_set)
+
+    def _empty_trash_meanwhile(self, older_than: timedelta) -> None:
+        """Empty the trash without making the start wait: thousands take a minute. What fails is tried again next time.
+
+        Nothing is started where there is nothing to do.
+        """
+
+        def empty() -> None:
+            with contextlib.suppress(DeskError):
+                self.empty_trash(older_than)
+
+        with user_errors():
             found = self._store.thrown_away(older_than)
         if found:
-            self.delete(*found)
-        return len(found)
+            self._emptying = threading.Thread(target=empty, name="empty trash", daemon=True)
+            self._emptying.start()
 
     def subscribe(self, callback: Callable[[ChangeSet], None]) -> Callable[[], None]:
         """Have ``callback`` told of every change made through this desk, after it is kept; return what ends that.

@@ -24,6 +24,7 @@ from illodesk.operations import (
 )
 from illodesk.schema import AnalysisOptions
 from illodesk.settings import Settings
+from illodesk.store import Store
 from tests.excerpt import write_excerpt
 from tests.store.samples import result_of
 
@@ -198,6 +199,21 @@ def test_the_trash_is_emptied_after_its_time_and_at_once(settings: Settings) -> 
         assert desk.empty_trash() == 1
         with pytest.raises(DeskError):
             desk.conversation(key)
+        assert desk._store.check() == []
+
+
+def test_what_was_in_the_trash_long_enough_goes_after_a_start_without_holding_it_up(
+    settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with Desk.open(settings) as desk:
+        key = desk.conversations()[0].id
+        desk.trash(key)
+    found = Store.thrown_away
+    monkeypatch.setattr(Store, "thrown_away", lambda store, _older_than: found(store))  # a month has passed
+    with Desk.open(settings) as desk:
+        assert desk._emptying is not None
+        desk._emptying.join(30)
+        assert desk.count(Filter(trashed=True)) == 0
         assert desk._store.check() == []
 
 

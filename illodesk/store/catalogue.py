@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Sequence
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import ColumnElement, func, insert, update
+from sqlalchemy import ColumnElement, func, insert, literal, update
 from sqlalchemy import delete as sql_delete
 from sqlalchemy import select as select_columns
 from sqlmodel import Session, col, select
@@ -26,6 +27,7 @@ from illodesk.store.tables import (
     TagRow,
     TransitionRow,
     TrashRow,
+    UtcDateTime,
     UtteranceRow,
 )
 
@@ -140,12 +142,11 @@ def insert_result(session: Session, run_id: int, result: AnalysisResult) -> None
 
 def make_current(session: Session, conversation: ConversationRow, run_id: int) -> None:
     """Show this run from now on, and search in it instead of the one before."""
-    forget_index(session, conversation)
+    search.remove_conversations(session, [conversation.id])
     conversation.current_run_id = run_id
     session.add(conversation)
     session.flush()
-    if session.get(TrashRow, conversation.id) is None:
-        search.add_run(session, run_id)
+    search.add_run(session, run_id)
 
 
 def reflect(session: Session, conversation: ConversationRow, run_id: int | None, result: AnalysisResult) -> None:
@@ -158,7 +159,7 @@ def reflect(session: Session, conversation: ConversationRow, run_id: int | None,
         known[row.label] = row
         session.add(row)
     session.flush()
-    indexed = conversation.current_run_id == run_id and session.get(TrashRow, conversation.id) is None
+    indexed = conversation.current_run_id == run_id
     columns = select(UtteranceRow.id, UtteranceRow.idx, UtteranceRow.text, UtteranceRow.speaker_id)
     for key, index, text, speaker_id in session.exec(columns.where(UtteranceRow.run_id == run_id)).all():
         utterance = result.timeline[index]
@@ -174,10 +175,41 @@ def reflect(session: Session, conversation: ConversationRow, run_id: int | None,
     )
 
 
-def forget_index(session: Session, conversation: ConversationRow) -> None:
-    """Take a conversation out of the search index, unless the trash did so already."""
-    if conversation.current_run_id is not None and session.get(TrashRow, conversation.id) is None:
-        search.remove_run(session, conversation.current_run_id)
+# --- many at once ---------------------------------------------------------------------------------------------------
+
+
+def require(session: Session, ids: Sequence[str]) -> None:
+    """Raise NotFoundError where one of these conversations is not there."""
+    known = set(session.exec(select(ConversationRow.id).where(col(ConversationRow.id).in_(listed(ids)))))
+    for conversation_id in ids:
+        if conversation_id not in known:
+            find_conversation(session, conversation_id)
+
+
+def throw_away(session: Session, ids: Sequence[str]) -> None:
+    """Put conversations into the trash; those that are in it stay there as long as they would have."""
+    now = literal(datetime.now(UTC), UtcDateTime)
+    there = select(TrashRow.conversation_id)
+    wanted = select_columns(col(ConversationRow.id), now).where(
+        col(ConversationRow.id).in_(listed(ids)), col(ConversationRow.id).not_in(there)
+    )
+    session.execute(insert(TrashRow).from_select(["conversation_id", "trashed_at"], wanted))
+
+
+def take_out(session: Session, ids: Sequence[str]) -> None:
+    """Take conversations out of the trash."""
+    session.execute(sql_delete(TrashRow).where(col(TrashRow.conversation_id).in_(listed(ids))))
+
+
+def forget(session: Session, ids: Sequence[str]) -> None:
+    """Delete conversations and their words in the index; the rest follows by the foreign keys."""
+    search.remove_conversations(session, ids)
+    session.execute(sql_delete(ConversationRow).where(col(ConversationRow.id).in_(listed(ids))))
+
+
+def listed(values: Sequence[str]) -> Any:
+    """Values to look among, as one parameter: there may be more of them than a statement can have."""
+    return select_columns(func.json_each(json.dumps(list(values))).table_valued("value").c.value)
 
 
 def _insert(session: Session, table: type[Any], rows: list[dict[str, Any]]) -> None:
@@ -247,7 +279,7 @@ def recordings_named(session: Session, names: Sequence[str]) -> list[tuple[str, 
     """Ids and names of the sources of conversations outside the trash that keep a recording, newest first."""
     source = col(ConversationRow.source_name)
     query = select_columns(col(ConversationRow.id), source).where(*_conditions(Filter()))
-    query = query.where(source.in_(_listed(names)), col(ConversationRow.media_name) != "")
+    query = query.where(source.in_(listed(names)), col(ConversationRow.media_name) != "")
     rows = session.execute(query.order_by(col(ConversationRow.created_at).desc()))
     return [(found.id, found.source_name) for found in rows]
 
@@ -256,9 +288,9 @@ def in_common(session: Session, ids: Sequence[str]) -> Common:
     """What conversations have in common, however many they are. Those that are gone do not count."""
     project, notes = col(ConversationRow.project), col(ConversationRow.notes)
     columns = (func.count(), func.min(project), func.max(project), func.min(notes), func.max(notes))
-    query = select_columns(*columns).where(col(ConversationRow.id).in_(_listed(ids)))
+    query = select_columns(*columns).where(col(ConversationRow.id).in_(listed(ids)))
     count, project_from, project_to, notes_from, notes_to = session.execute(query).one()
-    tags = select(TagRow.name).where(col(TagRow.conversation_id).in_(_listed(ids)))
+    tags = select(TagRow.name).where(col(TagRow.conversation_id).in_(listed(ids)))
     shared = tags.group_by(TagRow.name).having(func.count() == count).order_by(TagRow.name)
     return Common(
         count=count,
@@ -266,11 +298,6 @@ def in_common(session: Session, ids: Sequence[str]) -> Common:
         project=project_from if project_from == project_to else None,
         notes=notes_from if notes_from == notes_to else None,
     )
-
-
-def _listed(values: Sequence[str]) -> Any:
-    """Values to look among, as one parameter: there may be more of them than a statement can have."""
-    return select_columns(func.json_each(json.dumps(list(values))).table_valued("value").c.value)
 
 
 def _conditions(wanted: Filter) -> list[ColumnElement[bool]]:
@@ -315,13 +342,13 @@ def conversation_records(session: Session, ids: Sequence[str]) -> list[Conversat
         select_columns(*_SHOWN)
         .outerjoin(RunRow, col(RunRow.id) == col(ConversationRow.current_run_id))
         .outerjoin(TrashRow, col(TrashRow.conversation_id) == col(ConversationRow.id))
-        .where(col(ConversationRow.id).in_(_listed(ids)))
+        .where(col(ConversationRow.id).in_(listed(ids)))
     )
     rows = {row.id: row for row in session.execute(query)}
     tags: dict[str, list[str]] = {}
     for owner, name in session.execute(
         select(TagRow.conversation_id, TagRow.name)
-        .where(col(TagRow.conversation_id).in_(_listed(ids)))
+        .where(col(TagRow.conversation_id).in_(listed(ids)))
         .order_by(TagRow.name)
     ):
         tags.setdefault(owner, []).append(name)

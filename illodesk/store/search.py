@@ -1,9 +1,14 @@
-"""Full-text search over what was said in current runs. The only module that knows FTS5."""
+"""Full-text search over what was said in current runs. The only module that knows FTS5.
+
+The trash stays in the index and is left out when something is found, so that thousands go there and back at once.
+"""
 
 from __future__ import annotations
 
+import json
 import re
 import unicodedata
+from collections.abc import Sequence
 
 from sqlalchemy import text
 from sqlmodel import Session
@@ -46,14 +51,15 @@ def add_run(session: Session, run_id: int) -> None:
     )
 
 
-def remove_run(session: Session, run_id: int) -> None:
-    """Take a run out of the index. Its rows must still be there: FTS5 needs the text that it indexed."""
+def remove_conversations(session: Session, ids: Sequence[str]) -> None:
+    """Take what conversations show out of the index. Its rows must still be there: FTS5 needs the text it indexed."""
     session.execute(
         text(
             "INSERT INTO utterance_fts(utterance_fts, rowid, text) "
-            "SELECT 'delete', id, text FROM utterance WHERE run_id = :run"
+            "SELECT 'delete', u.id, u.text FROM conversation c JOIN utterance u ON u.run_id = c.current_run_id "
+            "WHERE c.id IN (SELECT value FROM json_each(:ids))"
         ),
-        {"run": run_id},
+        {"ids": json.dumps(list(ids))},
     )
 
 
@@ -86,13 +92,8 @@ def check(session: Session) -> None:
     session.execute(text("INSERT INTO utterance_fts(utterance_fts, rank) VALUES ('integrity-check', 1)"))
 
 
-def rebuild(session: Session) -> None:
-    """Make the index anew from the text of the current runs."""
-    session.execute(text("INSERT INTO utterance_fts(utterance_fts) VALUES ('rebuild')"))
-
-
 def find(session: Session, query: str, conversation_id: str | None, limit: int, offset: int) -> list[Hit]:
-    """Utterances that hold every term of ``query``, latest analysed conversation first, then by time.
+    """Utterances outside the trash that hold every term of ``query``, latest analysed conversation first, then by time.
 
     Ordered by row and not by rank, so that the first hits of a common word come without scoring every one.
     """
@@ -161,6 +162,8 @@ _FIND = f"""
 SELECT c.id, c.title, r.number, u.utterance_id, u.idx, s.name, u.t_start, u.t_end, found.snippet
 FROM (SELECT rowid AS id, snippet(utterance_fts, 0, '{_OPEN}', '{_CLOSE}', '…', 24) AS snippet
       FROM utterance_fts WHERE utterance_fts MATCH :match {{bounds}}
+      AND (SELECT run_id FROM utterance WHERE id = utterance_fts.rowid) NOT IN
+          (SELECT run.id FROM trash JOIN run ON run.conversation_id = trash.conversation_id)
       ORDER BY rowid DESC LIMIT :limit OFFSET :offset) AS found
 JOIN utterance u ON u.id = found.id
 JOIN speaker s ON s.id = u.speaker_id

@@ -16,7 +16,6 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from sqlalchemy import delete as sql_delete
 from sqlalchemy import func
 from sqlmodel import Session, col, select
 
@@ -43,6 +42,8 @@ _ID = re.compile(r"analysis_[0-9a-f]{10}")
 _ANY = Filter()
 _HELD = 2
 """Results that are held in memory once read: one that is worked on, and one to compare it with."""
+_DELETED_AT_ONCE = 50
+"""Conversations that are deleted in one transaction: others want to write meanwhile, and whoever cancels waits."""
 
 
 class Store:
@@ -257,24 +258,40 @@ class Store:
                             found[path] = conversation_id
         return found
 
-    def delete(self, *conversation_ids: str) -> None:
-        """Remove conversations with every trace: rows, search index, bundles, media.
+    def delete(
+        self,
+        *conversation_ids: str,
+        on_progress: Callable[[float], None] = lambda _: None,
+        cancelled: Callable[[], bool] = lambda: False,
+    ) -> list[str]:
+        """Remove conversations with every trace: rows, search index, bundles, media. Return those that were removed.
 
         The folder moves to .trash first, which is the mark that the deletion was meant: when a crash comes in
         between, the next open goes on with it. Raises NotFoundError before anything is removed, and BusyError while
-        one of them is being analysed by a living process.
+        one of them is being analysed by a living process. ``on_progress`` gets 0 to 1; when ``cancelled()`` turns
+        true, those that were not reached stay.
         """
+        wanted = list(dict.fromkeys(clean_text(conversation_id) for conversation_id in conversation_ids))
         with self._database.write() as session:
-            for conversation_id in dict.fromkeys(conversation_ids):
-                catalogue.find_conversation(session, conversation_id)
-                self._refuse_if_analysing(session, conversation_id)
-            for conversation_id in dict.fromkeys(conversation_ids):
-                self._discard(conversation_id)
-                _forget(session, conversation_id)
-        with self._holding:
-            self._held.clear()
-        self._finish_deletions()
-        self._tell(conversation_ids, "list")
+            catalogue.require(session, wanted)
+            self._refuse_if_analysing(session, wanted)
+        gone: list[str] = []
+        try:
+            while len(gone) < len(wanted) and not cancelled():
+                some = wanted[len(gone) : len(gone) + _DELETED_AT_ONCE]
+                with self._database.write() as session:
+                    self._refuse_if_analysing(session, some)
+                    self._discard(some)
+                    catalogue.forget(session, some)
+                gone += some
+                on_progress(len(gone) / len(wanted))
+        finally:
+            if gone:
+                with self._holding:
+                    self._held.clear()
+                self._finish_deletions()
+                self._tell(gone, "list")
+        return gone
 
     # --- the trash --------------------------------------------------------------------------------------------------
 
@@ -283,28 +300,19 @@ class Store:
 
         Raises NotFoundError, and BusyError while one of them is being analysed, before any of them is hidden.
         """
-        wanted = dict.fromkeys(conversation_ids)
+        wanted = list(dict.fromkeys(clean_text(conversation_id) for conversation_id in conversation_ids))
         with self._database.write() as session:
-            rows = [catalogue.find_conversation(session, conversation_id) for conversation_id in wanted]
-            for row in rows:
-                self._refuse_if_analysing(session, row.id)
-            for row in rows:
-                if session.get(TrashRow, row.id) is None:
-                    catalogue.forget_index(session, row)
-                    session.add(TrashRow(conversation_id=row.id, trashed_at=datetime.now(UTC)))
+            catalogue.require(session, wanted)
+            self._refuse_if_analysing(session, wanted)
+            catalogue.throw_away(session, wanted)
         self._tell(wanted, "list")
 
     def restore(self, *conversation_ids: str) -> None:
         """Take conversations out of the trash. Raises NotFoundError before any of them is."""
-        wanted = dict.fromkeys(conversation_ids)
+        wanted = list(dict.fromkeys(clean_text(conversation_id) for conversation_id in conversation_ids))
         with self._database.write() as session:
-            rows = [catalogue.find_conversation(session, conversation_id) for conversation_id in wanted]
-            for row in rows:
-                trashed = session.get(TrashRow, row.id)
-                if trashed is not None:
-                    session.delete(trashed)
-                    if row.current_run_id is not None:
-                        search.add_run(session, row.current_run_id)
+            catalogue.require(session, wanted)
+            catalogue.take_out(session, wanted)
         self._tell(wanted, "list")
 
     def thrown_away(self, older_than: timedelta = timedelta()) -> list[str]:
@@ -322,7 +330,7 @@ class Store:
         """
         with self._database.write() as session:
             conversation = catalogue.find_conversation(session, conversation_id)
-            self._refuse_if_analysing(session, conversation_id)
+            self._refuse_if_analysing(session, [conversation_id])
             home = self._home / conversation.id
             row = RunRow(
                 conversation_id=conversation.id,
@@ -499,11 +507,6 @@ class Store:
         problems += [Problem(where=name, what="is not in the database") for name in sorted(folders - rows)]
         return problems
 
-    def rebuild_search(self) -> None:
-        """Make the search index anew."""
-        with self._database.write() as session:
-            search.rebuild(session)
-
     # --- inside -----------------------------------------------------------------------------------------------------
 
     def _tell(self, conversation_ids: Iterable[str], *kinds: Kind) -> None:
@@ -553,9 +556,10 @@ class Store:
             )
             raise DamagedError(msg)
 
-    def _refuse_if_analysing(self, session: Session, conversation_id: str) -> None:
-        query = select(RunRow).where(RunRow.conversation_id == conversation_id, RunRow.state == "analysing")
-        for row in session.exec(query):
+    def _refuse_if_analysing(self, session: Session, conversation_ids: Sequence[str]) -> None:
+        ids = catalogue.listed(conversation_ids)
+        query = select(RunRow).where(RunRow.state == "analysing", col(RunRow.conversation_id).in_(ids))
+        for row in session.exec(query).all():
             if Owner(row.owner_pid, row.owner_started).alive():
                 msg = "This conversation is being analysed; wait for it or cancel it first."
                 raise BusyError(msg)
@@ -652,15 +656,17 @@ class Store:
             return self._take_in(run_id, bundle.read_run(run.folder))
         return self.fail_run(run_id, _CUT_SHORT)
 
-    def _discard(self, conversation_id: str) -> None:
-        """Move the folder of a conversation to .trash, under a name that tells whose it was."""
-        target = self._trash / f"{conversation_id}.{secrets.token_hex(4)}"
-        folder = self._home / conversation_id
+    def _discard(self, conversation_ids: Iterable[str]) -> None:
+        """Move the folders of conversations to .trash, under names that tell whose they were."""
+        folder = self._home
         try:
-            if folder.exists() or folder.is_symlink():
-                folder.rename(target)
-            else:
-                target.mkdir()
+            for conversation_id in conversation_ids:
+                target = self._trash / f"{conversation_id}.{secrets.token_hex(4)}"
+                folder = self._home / conversation_id
+                if folder.exists() or folder.is_symlink():
+                    folder.rename(target)
+                else:
+                    target.mkdir()
             sync_folder(self._trash)
         except OSError as error:
             msg = f"The conversation could not be deleted ({error.strerror}): {folder}"
@@ -671,11 +677,9 @@ class Store:
         marked = sorted(self._trash.iterdir())
         if not marked:
             return
+        ids = {path.name.partition(".")[0] for path in marked}
         with self._database.write() as session:
-            for path in marked:
-                conversation_id = path.name.partition(".")[0]
-                if _ID.fullmatch(conversation_id) and not (self._home / conversation_id).exists():
-                    _forget(session, conversation_id)
+            catalogue.forget(session, [id for id in ids if _ID.fullmatch(id) and not (self._home / id).exists()])
         first = more = True
         while more:
             with self._database.write() as session:
@@ -704,15 +708,6 @@ def _refuse_if_ended(state: str) -> None:
     if state != "analysing":
         msg = f"This analysis has ended already: it is {state}."
         raise EndedError(msg)
-
-
-def _forget(session: Session, conversation_id: str) -> None:
-    """Delete the rows of a conversation; the rest follows by the foreign keys."""
-    row = session.get(ConversationRow, conversation_id)
-    if row is None:
-        return
-    catalogue.forget_index(session, row)
-    session.execute(sql_delete(ConversationRow).where(col(ConversationRow.id) == conversation_id))
 
 
 def _next_number(session: Session, conversation_id: str, home: Path) -> int:

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import sqlite3
 from pathlib import Path
 
 from alembic import command
@@ -13,6 +14,7 @@ from illodesk.operations import AddMarker
 from illodesk.store import Problem, Store
 from illodesk.store.database import HEAD, MIGRATIONS
 from illodesk.store.tables import Row
+from tests.store.samples import result_of
 
 
 def test_the_newest_migration_is_the_one_that_the_code_knows() -> None:
@@ -71,3 +73,33 @@ def test_a_library_of_the_first_version_opens_with_all_it_holds_and_takes_keys_a
         assert store.keys.check(secret) is not None
         assert [marker.note for marker in store.added("analysis_0123456789").markers] == ["seen"]
         assert store.check() == [Problem(where="analysis_0123456789", what="has no folder")]
+
+
+def test_what_an_older_version_took_out_of_the_index_with_the_trash_is_in_it_again(tmp_path: Path) -> None:
+    with Store(tmp_path) as store:
+        thrown, kept = keep(store, "a word that was hidden"), keep(store, "a word that was not")
+        store.trash(thrown)
+    database = sqlite3.connect(tmp_path / "library.db")
+    database.executescript(
+        "DROP VIEW current_utterance;"
+        "CREATE VIEW current_utterance AS SELECT utterance.id AS id, utterance.text AS text FROM utterance "
+        "JOIN run ON run.id = utterance.run_id "
+        "JOIN conversation ON conversation.id = run.conversation_id AND conversation.current_run_id = run.id "
+        "WHERE conversation.id NOT IN (SELECT conversation_id FROM trash);"
+        "INSERT INTO utterance_fts(utterance_fts) VALUES ('rebuild');"
+        "UPDATE alembic_version SET version_num = '0003';"
+    )
+    database.close()
+    with Store(tmp_path) as store:
+        assert store.check() == []
+        assert [hit.conversation_id for hit in store.search("word")] == [kept]
+        store.restore(thrown)
+        assert {hit.conversation_id for hit in store.search("word")} == {kept, thrown}
+        store.delete(thrown)
+        assert store.check() == []
+
+
+def keep(store: Store, *texts: str) -> str:
+    conversation = store.add_conversation("A talk")
+    store.finish_run(store.start_run(conversation.id).id, result_of(texts))
+    return conversation.id

@@ -286,6 +286,38 @@ def test_deleting_several_is_all_or_nothing_when_one_is_unknown(store: Store) ->
     assert store.count() == 0
 
 
+def test_deleting_many_says_how_far_it_is_and_stops_between_steps(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("illodesk.store.store._DELETED_AT_ONCE", 2)
+    ids = [analysed(store, f"qxvzz{number}") for number in range(5)]
+    reached: list[float] = []
+    gone = store.delete(*ids, on_progress=reached.append, cancelled=lambda: len(reached) == 2)
+    assert (gone, reached) == (ids[:4], [0.4, 0.8])
+    assert [conversation.id for conversation in store.list_conversations()] == ids[4:]
+    assert [hit.conversation_id for hit in store.search("qxvzz")] == ids[4:]
+    assert list((store.data_dir / ".trash").iterdir()) == []
+    assert store.check() == []
+
+
+def test_the_trash_takes_all_or_none_and_one_that_is_in_it_keeps_its_day(store: Store) -> None:
+    ids = [analysed(store, "one"), analysed(store, "two")]
+    with pytest.raises(NotFoundError):
+        store.trash(ids[0], "analysis_0000000000")
+    store.start_run(ids[1])
+    with pytest.raises(BusyError):
+        store.trash(*ids)
+    assert store.thrown_away() == []
+    store.trash(ids[0])
+    day = store.get(ids[0]).trashed_at
+    store.trash(ids[0], ids[0])
+    assert (store.get(ids[0]).trashed_at, store.thrown_away()) == (day, [ids[0]])
+    with pytest.raises(NotFoundError):
+        store.restore(ids[0], "analysis_0000000000")
+    store.restore(*ids)
+    assert store.thrown_away() == []
+
+
 def test_deleting_never_follows_links(store: Store, tmp_path: Path) -> None:
     conversation = analysed(store, "one")
     outside = tmp_path / "outside"

@@ -20,6 +20,7 @@ from PySide6.QtCore import (
 from illodesk.desk import Conversation, Desk, Filter
 from illodesk.ui.context import AppContext
 from illodesk.ui.library.columns import COLUMNS, SortKey, cell, heading
+from illodesk.ui.sentences.work import trouble_words
 from illodesk.ui.tasks import Task
 
 PAGE = 100
@@ -39,6 +40,8 @@ Index = QModelIndex | QPersistentModelIndex
 # Made once: views ask for the flags of every cell that they draw, and putting flags together is slow in Python.
 READ_ONLY = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemNeverHasChildren
 EDITABLE = READ_ONLY | Qt.ItemFlag.ItemIsEditable
+ROWS_MOVE = QAbstractTableModel.LayoutChangeHint.VerticalSortHint
+HINTED = "QList<QPersistentModelIndex>,QAbstractItemModel::LayoutChangeHint"
 RIGHT = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
 
 
@@ -132,7 +135,8 @@ class Conversations(QAbstractTableModel):
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.EditRole):
             return cell(conversation, name)
         if role == Qt.ItemDataRole.ToolTipRole:
-            return conversation.error if name == "state" and conversation.error else cell(conversation, name)
+            trouble = trouble_words(conversation.error) if name == "state" else ""
+            return trouble or cell(conversation, name)
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return f"{heading(name)}: {cell(conversation, name)}"
         if role == Qt.ItemDataRole.TextAlignmentRole and name == "length":
@@ -248,7 +252,8 @@ class Conversations(QAbstractTableModel):
         before = {page * PAGE + place: c.id for page, held in self._pages.items() for place, c in enumerate(held)}
         same_count = reading.count == self._count
         self._resize(reading.count)
-        self.layoutAboutToBeChanged.emit()
+        # Said to be rows that move, the views remember one index for each that is selected, not one for each cell.
+        self.layoutAboutToBeChanged[HINTED].emit([], ROWS_MOVE)  # type: ignore[index]
         self._pages = OrderedDict(sorted(reading.pages.items()))
         rows = {c.id: page * PAGE + place for page, found in reading.pages.items() for place, c in enumerate(found)}
         held = self.persistentIndexList()
@@ -257,7 +262,7 @@ class Conversations(QAbstractTableModel):
         for index in [] if everything else held:
             row = rows.get(before.get(index.row(), ""), -1)
             self.changePersistentIndex(index, self.index(row, index.column()) if row >= 0 else QModelIndex())
-        self.layoutChanged.emit()
+        self.layoutChanged[HINTED].emit([], ROWS_MOVE)  # type: ignore[index]
         self.counted.emit()
 
     def _resize(self, count: int) -> None:

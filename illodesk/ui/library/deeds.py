@@ -17,7 +17,7 @@ from illodesk.ui.context import AppContext
 from illodesk.ui.tasks import Task
 
 MOST = 100
-AT_ONCE = 20
+AT_ONCE = 200
 """Conversations that are changed in one transaction: others want to write meanwhile, and whoever cancels waits."""
 
 Change = Callable[[Conversation], dict[str, Any]]
@@ -48,9 +48,13 @@ class Steps:
                 return
             some = ids[first : first + AT_ONCE]
             act(some)
-            self.done += len(some)
-            if self.task is not None:
-                self.task.report(self.done / len(ids))
+            self.reach(self.done + len(some), len(ids))
+
+    def reach(self, done: int, total: int) -> None:
+        """So many are done now."""
+        self.done = done
+        if self.task is not None:
+            self.task.report(done / total)
 
 
 Act = Callable[[Desk, Steps], None]
@@ -176,6 +180,11 @@ class Deeds(QObject):
         self._next()
 
     @property
+    def busy(self) -> bool:
+        """Whether something is being done or undone."""
+        return self._now is not None
+
+    @property
     def can_undo(self) -> bool:
         return bool(self._done)
 
@@ -229,7 +238,10 @@ def delete(text: str, ids: Sequence[str]) -> Deed:
     """Delete conversations for good, which has no way back."""
 
     def do(desk: Desk, steps: Steps) -> None:
-        steps.take(ids, lambda few: desk.delete(*few))
+        def reach(fraction: float) -> None:
+            steps.reach(round(fraction * len(ids)), len(ids))
+
+        desk.delete(*ids, on_progress=reach, cancelled=lambda: steps.stopped)
 
     return Deed(text, len(ids), do, lambda _desk, _steps: None)
 

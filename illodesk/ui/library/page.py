@@ -31,7 +31,7 @@ from illodesk.ui.commands import Command
 from illodesk.ui.context import AppContext
 from illodesk.ui.exporting.panel import ExportPanel
 from illodesk.ui.library.conversations import ConversationRole, Conversations, Order
-from illodesk.ui.library.deeds import Change, Deed, Deeds, Steps, delete, set_details, take_out, throw_away
+from illodesk.ui.library.deeds import Change, Deed, Deeds, Steps, Turn, delete, set_details, take_out, throw_away
 from illodesk.ui.library.details import Details, Selected, read_selected
 from illodesk.ui.library.empty import EmptyState
 from illodesk.ui.library.filters import Filters
@@ -47,6 +47,7 @@ from illodesk.ui.library.table import Table
 from illodesk.ui.library.unfinished import UnfinishedStrip
 from illodesk.ui.menus import add_all
 from illodesk.ui.page import Page
+from illodesk.ui.sentences.work import trouble_words
 from illodesk.ui.tasks import Task
 
 CHANGE_WAIT_MS, SELECTION_WAIT_MS = 150, 60
@@ -247,6 +248,7 @@ class LibraryPage(Page):
         self.details.wanted.connect(self._change_details)
         self.deeds.changed.connect(self.context.commands.refresh)
         self.deeds.progressed.connect(self.progress.show_turn)
+        self.deeds.progressed.connect(self._on_deed)
         self.queue.counted.connect(self._on_queue)
         self.queue.progressed.connect(self._on_progress)
         self.queue.ended.connect(self._on_job_ended)
@@ -320,8 +322,12 @@ class LibraryPage(Page):
     def _on_told(self, change: ChangeSet) -> None:
         if change.kinds & CHANGES_SHOWN and not self._ending:
             self._stale = True
-            if self._shown:
+            if self._shown and not self.deeds.busy:  # a deed tells of many changes, and they are read once, at its end
                 self._change_rest.start()
+
+    def _on_deed(self, turn: Turn | None) -> None:
+        if turn is None and self._stale and self._shown and not self._ending:
+            self._read_changes()
 
     def _read_changes(self) -> None:
         self._stale = False
@@ -430,7 +436,9 @@ class LibraryPage(Page):
             return
         if conversation.current_run is None:
             self.context.notices.show(
-                self.tr("There is nothing to open yet: it was not analysed."), conversation.error, key="open"
+                self.tr("There is nothing to open yet: it was not analysed."),
+                trouble_words(conversation.error),
+                key="open",
             )
         else:
             self.context.open_page("review", conversation_id=conversation.id)
