@@ -141,6 +141,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
     from illodesk import commands
     from illodesk.desk import DeskError
+    from illodesk.settings import what_is_wrong
 
     try:
         return int(getattr(commands, f"run_{options.command}")(options))
@@ -148,8 +149,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print(f"illodesk: {error}", file=sys.stderr)
         return FAILED
     except ValidationError as error:
-        first = error.errors()[0]
-        print(f"illodesk: {'.'.join(str(part) for part in first['loc'])}: {first['msg']}", file=sys.stderr)
+        print(f"illodesk: {what_is_wrong(error)}", file=sys.stderr)
         return USAGE
     except KeyboardInterrupt:
         print("Stopped.", file=sys.stderr)

@@ -20,10 +20,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
 
-from pydantic import ValidationError
-
 from illodesk import __version__, resource_path
-from illodesk.settings import SETTINGS_FILE, Settings, default_data_dir
+from illodesk.settings import Settings, settings_file, what_is_wrong
 
 Status = Literal["ok", "missing", "problem"]
 
@@ -263,9 +261,8 @@ def _fault_of(folder: Path) -> str:
 def _data_folder() -> Finding:
     try:
         folder = Settings().data_dir
-    except (ValidationError, ValueError) as error:
-        reason = str(error).splitlines()[0]
-        return Finding("data", "problem", f"{default_data_dir() / SETTINGS_FILE} or the environment is wrong: {reason}")
+    except (ValueError, OSError) as error:
+        return Finding("data", "problem", f"{settings_file()} or the environment is wrong: {what_is_wrong(error)}")
     move = "set ILLODESK_DATA_DIR=D:\\talks" if sys.platform == "win32" else "export ILLODESK_DATA_DIR=/another/folder"
     existing = folder
     while not existing.exists() and existing != existing.parent:

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from platformdirs import user_data_path
-from pydantic import AliasChoices, Field
+from pydantic import AliasChoices, Field, ValidationError
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict, TomlConfigSettingsSource
 
 from illodesk.durable import write_durably
@@ -100,6 +100,14 @@ def change_settings(settings: Settings, **values: Any) -> None:
     write_durably(path, tomlkit.dumps(document).encode())
     for name in values:
         setattr(settings, name, getattr(checked, name))
+
+
+def what_is_wrong(error: Exception) -> str:
+    """The first thing that an error of the settings complains of: its field and why, without the library's prose."""
+    if isinstance(error, ValidationError):
+        first = error.errors()[0]
+        return f"{'.'.join(str(part) for part in first['loc'])}: {first['msg']}"
+    return str(error).partition("\n")[0]
 
 
 def variables_set() -> dict[str, str]:

@@ -88,3 +88,9 @@ def test_light_modules_stay_light(module: str) -> None:
     code = f"import sys, {module}; print(*sorted(m for m in sys.modules if '.' not in m))"
     loaded = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, timeout=60)
     assert set(loaded.stdout.split()) & (QT | MODELS | {"scipy", "numpy", "pandas", "sqlalchemy"}) == set()
+
+
+@pytest.mark.parametrize("module", ["illodesk.ui.app", "illodesk.ui.window", "illodesk.app_server", "illodesk.doctor"])
+def test_a_module_that_opens_others_can_be_imported_first(module: str) -> None:
+    # Qt's import hook reads sources as they are imported; half of pydantic in memory at that moment breaks the other.
+    subprocess.run([sys.executable, "-c", f"import {module}"], check=True, timeout=120)

@@ -8,7 +8,7 @@ import pytest
 from pydantic import ValidationError
 
 from illodesk.schema import Purpose, Region
-from illodesk.settings import SETTINGS_FILE, Settings, change_settings, default_data_dir, variables_set
+from illodesk.settings import SETTINGS_FILE, Settings, change_settings, default_data_dir, variables_set, what_is_wrong
 
 
 @pytest.fixture
@@ -122,3 +122,17 @@ def test_variables_that_decide_are_named(folder: Path, monkeypatch: pytest.Monke
         "region": "ILLODESK_REGION",
         "max_file_size_mb": "MAX_FILE_SIZE_MB",
     }
+
+
+def test_settings_that_make_no_sense_are_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("ILLODESK_REGION", "moon")
+    with pytest.raises(ValidationError) as caught:
+        Settings()
+    assert what_is_wrong(caught.value).startswith("region: ")
+
+
+def test_a_settings_file_that_is_no_toml_is_told_in_a_line(folder: Path) -> None:
+    (folder / SETTINGS_FILE).write_text("region = \n", encoding="utf-8")
+    with pytest.raises(ValueError) as caught:
+        Settings()
+    assert "\n" not in what_is_wrong(caught.value)

@@ -9,15 +9,16 @@ from collections.abc import Callable
 os.environ.setdefault("QT_API", "pyside6")
 os.environ.setdefault("PYQTGRAPH_QT_LIB", "PySide6")
 
-from pydantic import ValidationError
 from PySide6.QtCore import QLibraryInfo, QLocale, QTranslator
 from PySide6.QtWidgets import QApplication
 
 from illodesk import __version__, resource_path
 from illodesk.desk import Desk, DeskError
-from illodesk.settings import Settings, default_data_dir, settings_file
+from illodesk.settings import Settings, default_data_dir, settings_file, what_is_wrong
 from illodesk.ui.app_log import AppLog
+from illodesk.ui.loop import event_loop
 from illodesk.ui.memory import MEMORY_FILE, Memory
+from illodesk.ui.sentences.work import trouble_words
 from illodesk.ui.server_switch import ServerSwitch
 from illodesk.ui.signals import heard
 from illodesk.ui.trouble import TroubleWindow
@@ -39,20 +40,20 @@ def run(conversation_id: str | None = None, server: MakeSwitch | None = None) ->
     QApplication.setDesktopFileName("illodesk")
     try:
         settings = Settings()
-    except (ValidationError, ValueError, OSError) as error:
-        return show_trouble(app, f"{settings_file()}: {first_line(error)}")
+    except (ValueError, OSError) as error:
+        return show_trouble(app, f"{settings_file()}: {what_is_wrong(error)}")
     speak(app, Memory(settings.data_dir / MEMORY_FILE).get("language", ""))
     app_log = AppLog(settings.data_dir / "logs")
     crash = app_log.open()
     try:
-        with Desk.open(settings) as desk:
-            window = MainWindow(desk, server(desk) if server is not None else None)
+        with event_loop(app) as loop, Desk.open(settings) as desk:
+            window = MainWindow(desk, loop, server(desk) if server is not None else None)
             window.show()
             window.begin(crash, conversation_id)
             with heard(window.close):
-                return app.exec()
+                return int(loop.run_forever())
     except DeskError as error:
-        return show_trouble(app, str(error))
+        return show_trouble(app, trouble_words(error))
     finally:
         app_log.close()
 
@@ -63,14 +64,6 @@ def show_trouble(app: QApplication, reason: str) -> int:
     window.show()
     app.exec()
     return 1
-
-
-def first_line(error: Exception) -> str:
-    """What is wrong with the settings, without the library's own prose."""
-    if isinstance(error, ValidationError):
-        first = error.errors()[0]
-        return f"{'.'.join(str(part) for part in first['loc'])}: {first['msg']}"
-    return str(error).partition("\n")[0]
 
 
 def speak(app: QApplication, language: str) -> list[QTranslator]:

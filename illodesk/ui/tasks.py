@@ -1,20 +1,23 @@
 """Work outside the GUI thread: started here, delivered back here.
 
-A function that runs as a task touches no widget. What it returns, raises or reports arrives in the GUI thread.
+A function that runs as a task touches no widget. The GUI thread's event loop awaits its future and hands over what it
+returns, raises or reports there. Nothing is computed in that loop.
 """
 
 from __future__ import annotations
 
+import asyncio
 import logging
 import sys
 import threading
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
+from functools import partial
 from types import MethodType
 from typing import Any
 
 import shiboken6
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QObject, Signal
 
 from illodesk.desk import DeskError
 
@@ -30,6 +33,10 @@ Failed = Callable[[Exception], object]
 Progress = Callable[[float | None, str], object]
 
 
+Outcome = tuple[bool, Any]
+"""Whether it went well, and the result or the error."""
+
+
 class Task:
     """One piece of work. ``cancel`` may be called from any thread; what was cancelled delivers nothing any more."""
 
@@ -39,13 +46,13 @@ class Task:
         self._done = done
         self._failed = failed
         self._progress = progress
-        self.future: Future[Any] | None = None
+        self.future: Future[Outcome] | None = None
 
     def cancel(self) -> None:
         """Ask the work to stop, and deliver nothing more of it. Work that has not begun never begins."""
         self._cancelled.set()
-        if self.future is not None and self.future.cancel():
-            self._owner.forget(self)
+        if self.future is not None:
+            self.future.cancel()
 
     def cancelled(self) -> bool:
         """Whether the work should stop; pass it to what takes ``cancelled=``."""
@@ -58,40 +65,42 @@ class Task:
 
     def report(self, fraction: float | None, text: str = "") -> None:
         """Say how far the work is, from its thread: 0..1, or None while that is unknown, and what is being done."""
-        self._owner.delivered.emit(self, "progress", (fraction, text))
+        self._owner.loop.call_soon_threadsafe(self._tell, fraction, text)
 
     # --- in the GUI thread ------------------------------------------------------------------------------------------
 
-    def deliver(self, kind: str, value: Any) -> None:
-        """Hand over one report, the result or the error, unless nobody is left to take it."""
+    def _tell(self, fraction: float | None, text: str) -> None:
+        if self._progress is not None and not self.cancelled() and still_there(self._progress):
+            self._progress(fraction, text)
+
+    def deliver(self, went_well: bool, value: Any) -> None:
+        """Hand over the result or the error, unless nobody is left to take it. It is the last that is heard of it."""
+        self._progress = None
         if self.cancelled():
             return
-        if kind == "progress":
-            if self._progress is not None and still_there(self._progress):
-                self._progress(*value)
-        elif kind == "done":
-            if self._done is not None and still_there(self._done):
-                self._done(value)
-        elif self._failed is not None:
-            if still_there(self._failed):
-                self._failed(value)
-        else:
+        taker = self._done if went_well else self._failed
+        if taker is not None:
+            if still_there(taker):
+                taker(value)
+        elif not went_well:
             self._owner.failed.emit(value)
 
 
 class Tasks(QObject):
-    """Runs work in threads. ``failed`` tells of errors that nobody else takes."""
+    """Runs work in threads for the GUI thread. ``failed`` tells of errors that nobody else takes.
 
-    delivered = Signal(object, str, object)
+    ``loop`` is the event loop of that thread, which awaits what the threads return.
+    """
+
     failed = Signal(object)
 
-    def __init__(self, parent: QObject | None = None) -> None:
+    def __init__(self, loop: asyncio.AbstractEventLoop, parent: QObject | None = None) -> None:
         super().__init__(parent)
         sys.setswitchinterval(GIVE_WAY_S)
+        self.loop = loop
         self._quick = ThreadPoolExecutor(QUICK_THREADS, "quick task")
         self._long = ThreadPoolExecutor(LONG_THREADS, "long task")
         self._open: set[Task] = set()
-        self.delivered.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
 
     def run(
         self, function: Callable[..., Any], *args: Any, done: Done | None = None, failed: Failed | None = None
@@ -119,29 +128,15 @@ class Tasks(QObject):
 
     def _start(self, pool: ThreadPoolExecutor, task: Task, function: Callable[..., Any], *args: Any) -> Task:
         self._open.add(task)
-        task.future = pool.submit(self._work, task, function, *args)
+        task.future = pool.submit(outcome, function, *args)
+        # A callback, not a coroutine: what it calls may open a nested loop, in which another coroutine could not go on.
+        asyncio.wrap_future(task.future, loop=self.loop).add_done_callback(partial(self._on_end, task))
         return task
 
-    def _work(self, task: Task, function: Callable[..., Any], *args: Any) -> None:
-        try:
-            value, kind = function(*args), "done"
-        except DeskError as error:
-            value, kind = error, "failed"
-        except Exception as error:
-            # The message may hold what was said, so the log gets the kind of error and the place only.
-            log.error("A task failed: %s at %s", type(error).__name__, place(error))
-            value, kind = error, "failed"
-        if shiboken6.isValid(self):
-            self.delivered.emit(task, kind, value)
-
-    def _deliver(self, task: Task, kind: str, value: Any) -> None:
-        if kind != "progress":
-            self._open.discard(task)
-        task.deliver(kind, value)
-
-    def forget(self, task: Task) -> None:
-        """A task that never began."""
+    def _on_end(self, task: Task, awaited: asyncio.Future[Outcome]) -> None:
         self._open.discard(task)
+        if not awaited.cancelled():
+            task.deliver(*awaited.result())
 
     @property
     def open(self) -> int:
@@ -155,6 +150,18 @@ class Tasks(QObject):
         for pool in (self._quick, self._long):
             pool.shutdown(wait=True, cancel_futures=True)
         self._open.clear()
+
+
+def outcome(function: Callable[..., Any], *args: Any) -> Outcome:
+    """What becomes of a call; in the thread of the task."""
+    try:
+        return True, function(*args)
+    except DeskError as error:
+        return False, error
+    except Exception as error:
+        # The message may hold what was said, so the log gets the kind of error and the place only.
+        log.error("A task failed: %s at %s", type(error).__name__, place(error))
+        return False, error
 
 
 def still_there(callback: Callable[..., object]) -> bool:

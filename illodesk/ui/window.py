@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from asyncio import AbstractEventLoop
 from functools import partial
 from typing import Any
 
@@ -53,14 +54,14 @@ log = logging.getLogger(__name__)
 class MainWindow(QMainWindow):
     """The shell that all pages hang in. Talks to the Desk only."""
 
-    def __init__(self, desk: Desk, server: ServerSwitch | None = None) -> None:
+    def __init__(self, desk: Desk, loop: AbstractEventLoop, server: ServerSwitch | None = None) -> None:
         super().__init__()
         self.setWindowTitle("IlloDesk")
         self.setMinimumSize(SMALLEST)
         self.memory = Memory(desk.settings.data_dir / MEMORY_FILE)
         self.theme = Theme(self.memory.get("theme", "system"), self.memory.get("scale", 1.0), self)
         self.theme.apply()
-        self.tasks = Tasks(self)
+        self.tasks = Tasks(loop, self)
         self.commands = Commands(self, self.theme.icon, self.memory.get("shortcuts", {}))
         self.status = StatusBoard(self)
         self.stack = QStackedWidget()

@@ -25,6 +25,7 @@ from illodesk.demo import load_demo
 from illodesk.desk import Desk
 from illodesk.settings import Settings
 from illodesk.ui.app import speak
+from illodesk.ui.loop import event_loop
 from illodesk.ui.theme import MODES, Mode
 from illodesk.ui.window import MainWindow
 
@@ -61,11 +62,11 @@ def take(
     app = QApplication.instance() or QApplication(sys.argv[:1])
     assert isinstance(app, QApplication)
     speak(app, language)
-    with Desk.open(Settings(data_dir=data)) as desk:
+    with event_loop(app) as loop, Desk.open(Settings(data_dir=data)) as desk:
         if not desk.count():
             desk.analyse(load_demo()[0], title="Demo interview")
         newest = desk.conversations(limit=1)[0].id
-        window = MainWindow(desk, AppServer(desk))
+        window = MainWindow(desk, loop, AppServer(desk))
         window.show()
         window.begin()
         window.theme.set_scale(scale)

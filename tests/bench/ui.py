@@ -36,6 +36,7 @@ from PySide6.QtWidgets import QApplication
 from illodesk.desk import Desk
 from illodesk.settings import Settings
 from illodesk.ui.library.page import LibraryPage
+from illodesk.ui.loop import event_loop
 from illodesk.ui.record.page import RecordPage
 from illodesk.ui.review.lanes import Lanes
 from illodesk.ui.review.lanes.registry import KINDS
@@ -77,8 +78,8 @@ def window_on(data_dir: Path) -> Iterator[MainWindow]:
     app = QApplication.instance() or QApplication(sys.argv[:1])
     assert isinstance(app, QApplication)
     os.environ["ILLODESK_DATA_DIR"] = str(data_dir)
-    with Desk.open(Settings(data_dir=data_dir)) as desk:
-        window = MainWindow(desk)
+    with event_loop(app) as loop, Desk.open(Settings(data_dir=data_dir)) as desk:
+        window = MainWindow(desk, loop)
         window.resize(*SIZE)
         window.show()
         window.begin()

@@ -23,6 +23,7 @@ from illodesk.settings import Settings
 from illodesk.ui.exporting.panel import ExportPanel
 from illodesk.ui.first_run import FirstRun
 from illodesk.ui.library.page import LibraryPage
+from illodesk.ui.loop import event_loop
 from illodesk.ui.review.page import ReviewPage
 from illodesk.ui.server_page import ServerPage
 from illodesk.ui.window import MainWindow
@@ -33,10 +34,10 @@ NAME = "Zoë Adams"
 
 
 @pytest.fixture
-def window(qtbot: QtBot, tmp_path: Path) -> Iterator[MainWindow]:
+def window(qapp: QApplication, qtbot: QtBot, tmp_path: Path) -> Iterator[MainWindow]:
     """The window as the command opens it, on a data folder that is not there yet."""
-    with Desk.open(Settings(data_dir=tmp_path / "desk")) as desk:
-        window = MainWindow(desk, AppServer(desk))
+    with event_loop(qapp) as loop, Desk.open(Settings(data_dir=tmp_path / "desk")) as desk:
+        window = MainWindow(desk, loop, AppServer(desk))
         qtbot.addWidget(window)
         window.show()
         window.activateWindow()

@@ -9,10 +9,12 @@ import numpy as np
 import pytest
 import soundfile
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from illodesk.desk import Desk
 from illodesk.settings import Settings
+from illodesk.ui.loop import event_loop
 from illodesk.ui.record.page import RecordPage
 from illodesk.ui.window import MainWindow
 from tests.capture.sound_server import MISSING, RATE, SoundServer, match
@@ -40,12 +42,13 @@ def desk(tmp_path: Path) -> Iterator[Desk]:
 
 
 @pytest.fixture
-def window(desk: Desk, qtbot: QtBot) -> Iterator[MainWindow]:
-    window = MainWindow(desk)
-    qtbot.addWidget(window)
-    window.show()
-    yield window
-    window.close()
+def window(desk: Desk, qapp: QApplication, qtbot: QtBot) -> Iterator[MainWindow]:
+    with event_loop(qapp) as loop:
+        window = MainWindow(desk, loop)
+        qtbot.addWidget(window)
+        window.show()
+        yield window
+        window.close()
     window.close()
 
 

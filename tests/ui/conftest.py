@@ -13,9 +13,11 @@ import shiboken6
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
+from qasync import QEventLoop
 
 from illodesk.desk import Desk
 from illodesk.settings import Settings
+from illodesk.ui.loop import event_loop
 from illodesk.ui.window import MainWindow
 
 THREADS_END_S = 10.0
@@ -69,12 +71,18 @@ def empty_desk(tmp_path: Path) -> Iterator[Desk]:
 
 
 @pytest.fixture
-def open_window(qtbot: QtBot) -> Iterator[Callable[[Desk], MainWindow]]:
+def loop(qapp: QApplication) -> Iterator[QEventLoop]:
+    with event_loop(qapp) as loop:
+        yield loop
+
+
+@pytest.fixture
+def open_window(qtbot: QtBot, loop: QEventLoop) -> Iterator[Callable[[Desk], MainWindow]]:
     """Opens windows and closes them at the end, with their threads."""
     opened: list[MainWindow] = []
 
     def open_(desk: Desk) -> MainWindow:
-        window = MainWindow(desk)
+        window = MainWindow(desk, loop)
         qtbot.addWidget(window)
         window.show()
         opened.append(window)

@@ -8,14 +8,15 @@ from collections.abc import Iterator
 import pytest
 from PySide6.QtCore import QObject
 from pytestqt.qtbot import QtBot
+from qasync import QEventLoop
 
 from illodesk.desk import DeskError
 from illodesk.ui.tasks import Task, Tasks
 
 
 @pytest.fixture
-def tasks(qtbot: QtBot) -> Iterator[Tasks]:
-    tasks = Tasks()
+def tasks(loop: QEventLoop) -> Iterator[Tasks]:
+    tasks = Tasks(loop)
     yield tasks
     tasks.close()
 
@@ -76,6 +77,26 @@ def test_long_work_reports_and_can_be_stopped(qtbot: QtBot, tasks: Tasks) -> Non
     assert results == []
 
 
+def test_reports_come_in_their_order_and_before_the_result(qtbot: QtBot, tasks: Tasks) -> None:
+    told: list[object] = []
+
+    def work(task: Task) -> str:
+        for step in range(200):
+            task.report(step / 200)
+        return "ended"
+
+    tasks.run_long(work, done=told.append, progress=lambda part, _: told.append(part))
+    qtbot.waitUntil(lambda: "ended" in told)
+    assert told == [*(step / 200 for step in range(200)), "ended"]
+
+
+def test_what_fails_while_a_result_is_taken_is_heard_of(qtbot: QtBot, tasks: Tasks) -> None:
+    with qtbot.capture_exceptions() as seen:
+        tasks.run(lambda: 0, done=lambda number: 1 / number)
+        qtbot.waitUntil(lambda: bool(seen))
+    assert seen[0][0] is ZeroDivisionError
+
+
 def test_what_waits_can_be_cancelled_before_it_begins(qtbot: QtBot, tasks: Tasks) -> None:
     release, ran = threading.Event(), []
     for _ in range(2):
@@ -105,9 +126,9 @@ def test_nothing_is_told_to_an_object_that_is_gone(qtbot: QtBot, tasks: Tasks) -
     assert told == []
 
 
-def test_closing_leaves_no_thread(qtbot: QtBot) -> None:
+def test_closing_leaves_no_thread(loop: QEventLoop) -> None:
     before = set(threading.enumerate())
-    tasks = Tasks()
+    tasks = Tasks(loop)
     for _ in range(4):
         tasks.run(lambda: None)
         tasks.run_long(lambda _task: None)
