@@ -104,7 +104,8 @@ class ReviewDocument(QObject):
 
     ``opened`` tells that another conversation or run is there and everything is to be drawn again. ``changed`` tells
     what was changed in it (the kinds of :class:`ChangeSet`), so that views renew only that. ``failed`` tells in the
-    user's words why nothing is shown. ``loading`` tells that reading began.
+    user's words why nothing is shown. ``loading`` tells that reading began. ``undoing`` comes before a
+    step is taken back or done again, for who has something to keep first.
 
     Views that take long to fill do it in one of the ``turns``: all of them at once would stop the window.
     """
@@ -113,6 +114,7 @@ class ReviewDocument(QObject):
     changed = Signal(frozenset)
     failed = Signal(str)
     loading = Signal()
+    undoing = Signal()
     _told = Signal(object)
 
     def __init__(self, context: AppContext, parent: QObject | None = None) -> None:
@@ -256,11 +258,13 @@ class ReviewDocument(QObject):
 
     def undo(self) -> None:
         """Take back the newest step."""
+        self.undoing.emit()
         conversation_id = self.conversation_id
         self._write(lambda: self._desk.undo(conversation_id), conversation_id)
 
     def redo(self) -> None:
         """Do again what was taken back last."""
+        self.undoing.emit()
         conversation_id = self.conversation_id
         self._write(lambda: self._desk.redo(conversation_id), conversation_id)
 

@@ -1,23 +1,49 @@
-"""Adding, changing and removing annotations and their tiers, each as one step that can be undone."""
+"""Adding, changing, moving and removing annotations and their tiers, each as one step that can be undone."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QPoint
+from PySide6.QtCore import QObject, QPoint, QTimer
 from PySide6.QtWidgets import QWidget
 
 from illodesk.operations import AddAnnotation, AddTier, EditAnnotation, Operation, RemoveAnnotation, RemoveTier
 from illodesk.schema import Annotation, Tier
 from illodesk.ui.commands import Command
 from illodesk.ui.review.document import ReviewDocument
-from illodesk.ui.review.lanes.annotation_forms import AnnotationForm, Form, RemoveTierForm, TierForm
+from illodesk.ui.review.lanes.annotation_forms import (
+    AnnotationForm,
+    AssignTierForm,
+    Form,
+    RemoveTierForm,
+    TierForm,
+    in_the_way,
+)
+from illodesk.ui.review.lanes.moving import Part
+from illodesk.ui.review.lanes.stretches import Annotations
 
 if TYPE_CHECKING:
     from illodesk.ui.review.lanes.view import Lanes
 
+STEP_S = 0.02
+"""How far one key moves an edge: about what can just be heard."""
+WAIT_MS = 400
+"""Keys that follow each other within this time are one step."""
+SNAP = "snap_annotations"
+
 Place = tuple[Tier, Annotation]
+
+
+@dataclass(frozen=True)
+class Moved:
+    """An annotation that keys moved, not kept yet."""
+
+    conversation_id: str
+    annotation_id: str
+    start: float
+    end: float
 
 
 class Annotating(QObject):
@@ -28,15 +54,22 @@ class Annotating(QObject):
         self._lanes = lanes
         self._document: ReviewDocument | None = None
         self._picked: str | None = None
+        self._moved: Moved | None = None
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(WAIT_MS)
+        self._timer.timeout.connect(self.keep_moved)
         self.form: Form | None = None
 
     def set_document(self, document: ReviewDocument) -> None:
         """Where changes go."""
         self._document = document
         document.opened.connect(partial(self.pick, None))
+        document.undoing.connect(self.keep_moved)
 
     def pick(self, annotation_id: str | None) -> None:
         """Mean this annotation from now on, and select its time; None: no longer any."""
+        self.keep_moved()
         self._picked = annotation_id
         found = self.meant
         if annotation_id is not None and found is not None:
@@ -56,10 +89,12 @@ class Annotating(QObject):
         clicked = [place for place in places if place[1].annotation_id == self._picked]
         return next(iter([*clicked, *(place for place in places if place[1].t_start <= at < place[1].t_end)]), None)
 
-    def _able(self) -> bool:
+    def able(self) -> bool:
+        """Whether what is shown can be changed."""
         return self._document is not None and self._document.editable
 
     def _apply(self, *operations: Operation) -> None:
+        self.keep_moved()
         if self._document is not None:
             self._document.apply(*operations)
 
@@ -69,27 +104,43 @@ class Annotating(QObject):
         """What can be done with annotations, for the page."""
 
         def selected() -> bool:
-            return self._able() and self._lanes.selection is not None
+            return self.able() and self._lanes.selection is not None
 
         def one() -> bool:
-            return self._able() and self.meant is not None
+            return self.able() and self.meant is not None
 
         def both() -> bool:
             return one() and self._lanes.selection is not None
 
         def tiers() -> bool:
-            return self._able() and bool(self.tiers)
+            return self.able() and bool(self.tiers)
 
+        group = "annotations"
         add, change = self.tr("Annotate the selection"), self.tr("Change the annotation")
         fit, remove = self.tr("Give the annotation the time of the selection"), self.tr("Remove the annotation")
         new, drop = self.tr("New tier of annotations"), self.tr("Remove a tier of annotations")
+        about, snap = self.tr("Say whom a tier is about"), self.tr("Snap annotations to words and turns")
+        steps: list[tuple[str, str, str, Part, float]] = [
+            ("start_earlier", self.tr("Start the annotation earlier"), "Alt+Shift+Left", "start", -STEP_S),
+            ("start_later", self.tr("Start the annotation later"), "Alt+Shift+Right", "start", STEP_S),
+            ("end_earlier", self.tr("End the annotation earlier"), "Ctrl+Shift+Left", "end", -STEP_S),
+            ("end_later", self.tr("End the annotation later"), "Ctrl+Shift+Right", "end", STEP_S),
+            ("move_earlier", self.tr("Move the annotation earlier"), "Ctrl+Alt+Shift+Left", "whole", -STEP_S),
+            ("move_later", self.tr("Move the annotation later"), "Ctrl+Alt+Shift+Right", "whole", STEP_S),
+        ]
         return [
-            Command("lanes.annotate", add, self.annotate, "A", "edit", selected, icon="tag", group="annotations"),
-            Command("lanes.edit_annotation", change, self.change, "Shift+A", "edit", one, group="annotations"),
-            Command("lanes.fit_annotation", fit, self.fit, "", "edit", both, group="annotations"),
-            Command("lanes.remove_annotation", remove, self.remove, "", "edit", one, group="annotations"),
-            Command("lanes.new_tier", new, self.new_tier, "", "edit", self._able, group="annotations"),
-            Command("lanes.remove_tier", drop, self.remove_tier, "", "edit", tiers, group="annotations"),
+            Command("lanes.annotate", add, self.annotate, "A", "edit", selected, icon="tag", group=group),
+            Command("lanes.edit_annotation", change, self.change, "Shift+A", "edit", one, group=group),
+            Command("lanes.fit_annotation", fit, self.fit, "", "edit", both, group=group),
+            *(
+                Command(f"lanes.{id}", text, partial(self.step, part, by), keys, "", one, group=group)
+                for id, text, keys, part, by in steps
+            ),
+            Command("lanes.snap", snap, self.toggle_snapping, "", "edit", self.able, self.snapping, group=group),
+            Command("lanes.remove_annotation", remove, self.remove, "", "edit", one, group=group),
+            Command("lanes.new_tier", new, self.new_tier, "", "edit", self.able, group=group),
+            Command("lanes.assign_tier", about, self.assign_tier, "", "edit", tiers, group=group),
+            Command("lanes.remove_tier", drop, self.remove_tier, "", "edit", tiers, group=group),
         ]
 
     def annotate(self) -> None:
@@ -107,16 +158,34 @@ class Annotating(QObject):
         self._apply(*new)
 
     def change(self) -> None:
-        """Ask for another value of the annotation that is meant."""
+        """Ask for another value or tier of the annotation that is meant."""
         if self.meant is not None:
             tier, old = self.meant
-            form = AnnotationForm(self._lanes, [tier], (old.t_start, old.t_end), old.value)
+            form = AnnotationForm(self._lanes, self.tiers, (old.t_start, old.t_end), (tier.name, old))
             form.done.connect(
-                lambda _tier, value, _start, _end: self._apply(
-                    EditAnnotation(annotation_id=old.annotation_id, value=value)
+                lambda tier, value, _start, _end: self._apply(
+                    EditAnnotation(annotation_id=old.annotation_id, tier=tier, value=value)
                 )
             )
             self._open(form)
+
+    def tiers_to_move_to(self) -> list[str]:
+        """Names of the tiers that have room for the annotation that is meant, and allow its value."""
+        if not self.able() or self.meant is None:
+            return []
+        own, old = self.meant
+        return [
+            tier.name
+            for tier in self.tiers
+            if tier is not own
+            and (not tier.vocabulary or old.value in tier.vocabulary)
+            and in_the_way(tier, (old.t_start, old.t_end)) is None
+        ]
+
+    def move_to(self, tier: str) -> None:
+        """Put the annotation that is meant on another tier."""
+        if self.meant is not None:
+            self._apply(EditAnnotation(annotation_id=self.meant[1].annotation_id, tier=tier))
 
     def fit(self) -> None:
         """Give the annotation that is meant the time of the selection."""
@@ -132,14 +201,73 @@ class Annotating(QObject):
             self.pick(None)
             self._apply(RemoveAnnotation(annotation_id=annotation_id))
 
+    # --- moving -----------------------------------------------------------------------------------------------------
+
+    def snapping(self) -> bool:
+        """Whether what is dragged snaps to words, turns and annotations of other tiers."""
+        return self._lanes.context.memory.get(SNAP, True)
+
+    def toggle_snapping(self) -> None:
+        """Snap from now on, or no longer."""
+        self._lanes.context.memory.set(SNAP, not self.snapping())
+
+    def stretch(self, annotation_id: str, start_s: float, end_s: float) -> None:
+        """Give an annotation another time, mean it from now on, and select its time."""
+        self._apply(EditAnnotation(annotation_id=annotation_id, t_start=start_s, t_end=end_s))
+        self._picked = annotation_id
+        self._lanes.select(start_s, end_s)
+        self._lanes.context.commands.refresh()
+
+    def step(self, part: Part, seconds: float) -> None:
+        """Move the annotation that is meant, or an edge of it. It is kept once no further step follows."""
+        if self.meant is None or self._document is None:
+            return
+        self._picked = self.meant[1].annotation_id
+        for row in self._lanes.rows:
+            held = row.lane.held(self._picked, part) if isinstance(row.lane, Annotations) else None
+            if held is not None:
+                start, end = held.moved(seconds)
+                self._moved = Moved(self._document.conversation_id, held.id, start, end)
+                self.show_moved()
+                self._timer.start()
+
+    def show_moved(self) -> None:
+        """Draw where keys moved an annotation to, also on lanes that were made anew meanwhile."""
+        moved = self._moved
+        if moved is None:
+            return
+        for row in self._lanes.rows:
+            if isinstance(row.lane, Annotations):
+                row.lane.show_moved(moved.annotation_id, moved.start, moved.end)
+                row.strip.renew()
+        self._lanes.select(moved.start, moved.end)
+
+    def keep_moved(self) -> None:
+        """Keep what keys moved. Of a conversation that was left meanwhile nothing can be kept any more."""
+        moved, self._moved = self._moved, None
+        self._timer.stop()
+        there = self._document.conversation_id if self._document is not None else ""
+        if moved is not None and moved.conversation_id == there:
+            self.stretch(moved.annotation_id, moved.start, moved.end)
+
+    # --- tiers ------------------------------------------------------------------------------------------------------
+
+    def _speakers(self) -> list[tuple[str, str]]:
+        """Labels and names."""
+        document = self._document
+        return [(label, document.name_of(label)) for label in document.speakers] if document is not None else []
+
     def new_tier(self) -> None:
         """Ask for the name, the vocabulary and whom a new tier is about."""
-        document = self._document
-        if document is not None:
-            speakers = [(label, document.name_of(label)) for label in document.speakers]
-            form = TierForm(self._lanes, speakers, {tier.name for tier in self.tiers})
-            form.done.connect(self._apply)
-            self._open(form)
+        form = TierForm(self._lanes, self._speakers(), {tier.name for tier in self.tiers})
+        form.done.connect(self._apply)
+        self._open(form)
+
+    def assign_tier(self) -> None:
+        """Ask whom a tier is about."""
+        form = AssignTierForm(self._lanes, self.tiers, self._speakers())
+        form.done.connect(self._apply)
+        self._open(form)
 
     def remove_tier(self) -> None:
         """Ask which tier to take away; undo brings it back with everything on it."""

@@ -16,8 +16,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from illodesk.operations import AddTier
-from illodesk.schema import Tier
+from illodesk.operations import AddTier, AssignTier
+from illodesk.schema import Annotation, Tier
 from illodesk.ui.review.axis import stamp
 
 WIDTH_PX = 340
@@ -111,35 +111,43 @@ class Form(QFrame):
 
 
 class AnnotationForm(Form):
-    """A value for a stretch of time on a tier: one of ``tiers``, or a new one where the name is another."""
+    """A value for a stretch of time on a tier: one of ``tiers``, or a new one where the name is another.
+
+    ``old`` with the name of its tier: that annotation is changed, and may be moved to another of the tiers.
+    """
 
     done = Signal(str, str, float, float)
 
     def __init__(
-        self, parent: QWidget, tiers: list[Tier], stretch: tuple[float, float], value: str | None = None
+        self,
+        parent: QWidget,
+        tiers: list[Tier],
+        stretch: tuple[float, float],
+        old: tuple[str, Annotation] | None = None,
     ) -> None:
         start, end = stretch
         heading = translate("Lanes", "{start} to {end}").format(start=stamp(start), end=stamp(end))
-        keep = translate("Lanes", "Annotate") if value is None else translate("Lanes", "Change")
+        keep = translate("Lanes", "Annotate") if old is None else translate("Lanes", "Change")
         super().__init__(parent, heading, keep)
         self._tiers = {tier.name: tier for tier in tiers}
         self._stretch = stretch
-        self._new = value is None
+        self._old = old[1] if old is not None else None
         self.value = QComboBox()
         self.value.setEditable(True)
         self.tier = QComboBox()
-        self.tier.setEditable(self._new)
+        self.tier.setEditable(old is None)
         self.tier.addItems(list(self._tiers))
-        self.tier.setEnabled(self._new)
+        if old is not None:
+            self.tier.setCurrentText(old[0])
         self.tier.currentTextChanged.connect(self._offer_values)
         self.add(self.tr("Value"), self.value)
         self.add(self.tr("Tier"), self.tier)
         self.closed_by()
-        if self._new and not tiers:
+        if old is None and not tiers:
             self.tier.setEditText(self.tr("Notes"))
         self._offer_values()
-        if value is not None:
-            self.value.setCurrentText(value)
+        if old is not None:
+            self.value.setCurrentText(old[1].value)
 
     def _offer_values(self) -> None:
         """The vocabulary of the tier; where it has none, the values that stand on it already."""
@@ -149,24 +157,29 @@ class AnnotationForm(Form):
         self.value.clear()
         self.value.addItems(tier.vocabulary if tier is not None and tier.vocabulary else used)
         self.value.setEditable(tier is None or not tier.vocabulary)
-        if self.value.isEditable():
-            self.value.setEditText(written)
+        if self.value.isEditable() or self.value.findText(written) >= 0:
+            self.value.setCurrentText(written)
 
     def trouble(self) -> str:
         if not self.tier.currentText().strip():
             return self.tr("Give the tier a name.")
         tier = self._tiers.get(self.tier.currentText())
-        start, end = self._stretch
-        if self._new and tier is not None:
-            taken = [one for one in tier.annotations if one.t_start < end and start < one.t_end]
-            if taken:
-                return self.tr("There is “{value}” at this time on the tier already. Choose another tier.").format(
-                    value=taken[0].value
-                )
-        return ""
+        taken = in_the_way(tier, self._stretch, self._old) if tier is not None else None
+        if taken is None:
+            return ""
+        return self.tr("There is “{value}” at this time on the tier already. Choose another tier.").format(
+            value=taken.value
+        )
 
     def keep(self) -> None:
         self.done.emit(self.tier.currentText().strip(), self.value.currentText().strip(), *self._stretch)
+
+
+def in_the_way(tier: Tier, stretch: tuple[float, float], besides: Annotation | None = None) -> Annotation | None:
+    """The first annotation that stands on a tier at this time already."""
+    start, end = stretch
+    taken = (one for one in tier.annotations if one.t_start < end and start < one.t_end and one != besides)
+    return next(taken, None)
 
 
 class TierForm(Form):
@@ -181,10 +194,7 @@ class TierForm(Form):
         self.name.setMaxLength(200)
         self.vocabulary = QLineEdit()
         self.vocabulary.setPlaceholderText(self.tr("any; or a few, with commas between"))
-        self.speaker = QComboBox()
-        self.speaker.addItem(self.tr("everybody"), None)
-        for label, name in speakers:
-            self.speaker.addItem(name, label)
+        self.speaker = speaker_choice(speakers)
         self.add(self.tr("Name"), self.name)
         self.add(self.tr("Values"), self.vocabulary)
         self.add(self.tr("About"), self.speaker)
@@ -200,6 +210,39 @@ class TierForm(Form):
         values = [word.strip() for word in self.vocabulary.text().split(",")]
         name, speaker = self.name.text().strip(), self.speaker.currentData()
         self.done.emit(AddTier(name=name, vocabulary=[word for word in values if word], speaker=speaker))
+
+
+class AssignTierForm(Form):
+    """Whom a tier is about."""
+
+    done = Signal(object)
+
+    def __init__(self, parent: QWidget, tiers: list[Tier], speakers: list[tuple[str, str]]) -> None:
+        super().__init__(parent, translate("Lanes", "Whom a tier is about"), translate("Lanes", "Change"))
+        self._about = {tier.name: tier.speaker for tier in tiers}
+        self.tier = QComboBox()
+        self.tier.addItems(list(self._about))
+        self.speaker = speaker_choice(speakers)
+        self.tier.currentTextChanged.connect(self._show_speaker)
+        self.add(self.tr("Tier"), self.tier)
+        self.add(self.tr("About"), self.speaker)
+        self.closed_by()
+        self._show_speaker(self.tier.currentText())
+
+    def _show_speaker(self, tier: str) -> None:
+        self.speaker.setCurrentIndex(max(self.speaker.findData(self._about.get(tier)), 0))
+
+    def keep(self) -> None:
+        self.done.emit(AssignTier(name=self.tier.currentText(), speaker=self.speaker.currentData()))
+
+
+def speaker_choice(speakers: list[tuple[str, str]]) -> QComboBox:
+    """One of the speakers, given by label and name, or everybody."""
+    choice = QComboBox()
+    choice.addItem(translate("TierForm", "everybody"), None)
+    for label, name in speakers:
+        choice.addItem(name, label)
+    return choice
 
 
 class RemoveTierForm(Form):

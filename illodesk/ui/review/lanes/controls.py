@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from illodesk.ui.review.lanes.view import Lanes
 
 OFFERED = (
-    ("lanes.annotate", "lanes.edit_annotation", "lanes.fit_annotation", "lanes.remove_annotation"),
+    ("lanes.annotate", "lanes.edit_annotation", "lanes.fit_annotation", "lanes.remove_annotation", "lanes.snap"),
     ("lanes.zoom_in", "lanes.zoom_out", "lanes.fit", "lanes.zoom_selection", "lanes.clear_selection"),
 )
 
@@ -79,7 +79,12 @@ def open_menu(lanes: Lanes, first: list[str], where: QPoint) -> None:
             if id in known and (id in first or commands.enabled(id)):
                 menu.addAction(commands.action(id))
         menu.addSeparator()
+    tiers = lanes.annotating.tiers_to_move_to()
+    if tiers:
+        move = menu.addMenu(translate("Lanes", "Move the annotation to tier"))
+        for name in tiers:
+            move.addAction(name.replace("&", "&&")).triggered.connect(partial(lanes.annotating.move_to, name))
     add_toggles(lanes, menu.addMenu(translate("Lanes", "Lanes")))
-    for id in ("lanes.new_tier", "lanes.remove_tier"):
+    for id in ("lanes.new_tier", "lanes.assign_tier", "lanes.remove_tier"):
         menu.addAction(commands.action(id))
     menu.popup(where)

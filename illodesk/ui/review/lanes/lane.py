@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
@@ -66,7 +67,7 @@ class Mark:
     colour: QColor | None = None
 
 
-class Lane:
+class Lane(ABC):
     """One strip below the shared axis. ``kind`` names it in what is remembered; ``shown``: from the start."""
 
     kind: ClassVar[str]
@@ -79,7 +80,7 @@ class Lane:
         self.data = data
         self.part = part
 
-    def attach(self, context: AppContext, renewed: Callable[[], None]) -> None:
+    def attach(self, context: AppContext, renewed: Callable[[], None]) -> None:  # noqa: B027
         """The lane is shown from now on; one that reads something later calls ``renewed`` when it is there."""
 
     @classmethod
@@ -93,9 +94,9 @@ class Lane:
         return f"{self.kind}.{self.part}" if self.part else self.kind
 
     @classmethod
+    @abstractmethod
     def title(cls) -> str:
         """Name of the kind, for the list of lanes."""
-        raise NotImplementedError
 
     def name(self) -> str:
         """Name of this lane."""
@@ -121,19 +122,19 @@ class Lane:
         """Why there is nothing to draw in the view, in words; empty when there is something."""
         return ""
 
+    @abstractmethod
     def paint(self, painter: QPainter, view: View) -> None:
         """Draw what lies in the view. Not asked while there are words instead."""
-        raise NotImplementedError
 
+    @abstractmethod
     def read_out(self, t: float) -> str:
         """The value at a second, with unit, confidence and basis; empty where the lane has nothing to say."""
-        raise NotImplementedError
 
     def pick(self, view: View, t: float) -> tuple[str, str] | None:  # noqa: ARG002
         """Kind and id of what is drawn at a second."""
         return None
 
-    def ended(self) -> None:
+    def ended(self) -> None:  # noqa: B027
         """The lane is not shown any more: end what runs for it."""
 
 

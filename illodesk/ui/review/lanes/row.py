@@ -280,11 +280,11 @@ class LaneRow(QWidget):
 
     resized = Signal(int)
 
-    def __init__(self, lane: Lane, pointer: Pointer, theme: Theme, height: int) -> None:
+    def __init__(self, lane: Lane, strip: LaneStrip, theme: Theme, height: int) -> None:
         super().__init__()
         self.lane = lane
         self.header = LaneHeader(lane, theme)
-        self.strip = LaneStrip(lane, pointer, theme)
+        self.strip = strip
         self.edge = LaneEdge(theme)
         self._height = height
         beside = QHBoxLayout()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Self
@@ -9,13 +10,17 @@ from typing import Self
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
 
+from illodesk.schema import Tier
 from illodesk.ui.review.lanes.data import LaneData
 from illodesk.ui.review.lanes.drawing import elided, tint
 from illodesk.ui.review.lanes.lane import Lane, View, translate
+from illodesk.ui.review.lanes.moving import Held, Part, limits
 from illodesk.ui.review.wording import category_name
 
 GLYPH_PX = 6
 NEAR_PX = 8
+EDGE_PX = 5
+"""How near to the edge of an annotation a press takes hold of it."""
 
 
 @dataclass(frozen=True)
@@ -119,9 +124,9 @@ class Blocks(Lane):
 
     height = 24
 
+    @abstractmethod
     def stretches(self) -> Iterable[Found]:
         """What to draw, in order of time."""
-        raise NotImplementedError
 
     def paint(self, painter: QPainter, view: View) -> None:
         font = view.theme.font("caption")
@@ -171,10 +176,14 @@ class Phases(Blocks):
 
 
 class Annotations(Blocks):
-    """One tier of annotations that people made."""
+    """One tier of annotations that people made. One that is being moved is drawn where it is held."""
 
     kind = "tier"
     shown = True
+
+    def __init__(self, data: LaneData, part: str = "") -> None:
+        super().__init__(data, part)
+        self._moved: dict[str, tuple[float, float]] = {}
 
     @classmethod
     def of(cls, data: LaneData) -> list[Self]:
@@ -184,14 +193,43 @@ class Annotations(Blocks):
     def title(cls) -> str:
         return translate("Lanes", "Own tiers")
 
+    @property
+    def tier(self) -> Tier:
+        return self.data.result.tiers[int(self.part)]
+
     def name(self) -> str:
-        return self.data.result.tiers[int(self.part)].name
+        return self.tier.name
 
     def instead(self, view: View) -> str:  # noqa: ARG002
-        if self.data.result.tiers[int(self.part)].annotations:
+        if self.tier.annotations:
             return ""
         return translate("Lanes", "Nothing is on this tier yet. Select a stretch of time and annotate it.")
 
     def stretches(self) -> Iterable[Found]:
-        for one in self.data.result.tiers[int(self.part)].annotations:
-            yield Found("annotation", one.annotation_id, one.t_start, one.t_end, one.value)
+        for one in self.tier.annotations:
+            start, end = self._moved.get(one.annotation_id, (one.t_start, one.t_end))
+            yield Found("annotation", one.annotation_id, start, end, one.value)
+
+    def show_moved(self, annotation_id: str, start_s: float, end_s: float) -> None:
+        """Draw an annotation elsewhere until the lane is made anew from what was kept."""
+        self._moved[annotation_id] = (start_s, end_s)
+
+    def held(self, annotation_id: str, part: Part) -> Held | None:
+        """A part of an annotation, to be moved from where it is drawn; None for one that is not on this tier."""
+        stretches = {block.id: (block.start, block.end) for block in self.stretches()}
+        own = stretches.pop(annotation_id, None)
+        if own is None:
+            return None
+        return Held(annotation_id, part, *own, *limits(*own, stretches.values(), self.data.duration_s))
+
+    def hold(self, view: View, x: float) -> Held | None:
+        """What a press at a place takes hold of: the edge that is near, else the annotation there."""
+        found: list[tuple[bool, float, str, Part]] = []
+        for block in self.stretches():
+            left, right = view.x(block.start), view.x(block.end)
+            if left - EDGE_PX <= x <= right + EDGE_PX:
+                reach = min(EDGE_PX, (right - left) / 3)  # something of the middle of a short one can be held too
+                part: Part = "start" if x <= left + reach else "end" if x >= right - reach else "whole"
+                away = min(abs(x - left), abs(x - right))
+                found.append((not left <= x <= right, away, block.id, part))
+        return self.held(*min(found)[2:]) if found else None

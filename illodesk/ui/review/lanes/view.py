@@ -20,8 +20,10 @@ from illodesk.ui.review.lanes.data import LaneData, Source, Speaker, build
 from illodesk.ui.review.lanes.lane import Lane
 from illodesk.ui.review.lanes.overview import Overview
 from illodesk.ui.review.lanes.registry import lanes_of
-from illodesk.ui.review.lanes.row import LaneRow
+from illodesk.ui.review.lanes.row import LaneRow, LaneStrip
 from illodesk.ui.review.lanes.selection_panel import SelectionPanel
+from illodesk.ui.review.lanes.stretches import Annotations
+from illodesk.ui.review.lanes.tier_strip import TierStrip
 from illodesk.ui.review.ruler import TimeRuler
 from illodesk.ui.review.strip import Pointer, steer, steers
 from illodesk.ui.tasks import Task
@@ -69,6 +71,7 @@ class Lanes(QWidget):
         self.pointer.selection_changed.connect(self._on_selected)
         self.ready.connect(self.overview.show_data)
         self.ready.connect(self.panel.show_data)
+        self.ready.connect(self.annotating.show_moved)
         self.overview.seek.connect(self.seek)
         context.theme.changed.connect(self._on_theme)
         self._on_theme()
@@ -119,6 +122,7 @@ class Lanes(QWidget):
 
     def hideEvent(self, event: QHideEvent) -> None:  # noqa: N802
         """Nothing runs for lanes that are not seen; the app may be about to end."""
+        self.annotating.keep_moved()
         self.panel.pause()
         for row in self._rows.values():
             row.lane.ended()
@@ -249,7 +253,7 @@ class Lanes(QWidget):
             QWidget.setTabOrder(earlier.header, later.header)
 
     def _new_row(self, lane: Lane) -> LaneRow:
-        row = LaneRow(lane, self.pointer, self.context.theme, self.arrangement.height(lane))
+        row = LaneRow(lane, self._strip_of(lane), self.context.theme, self.arrangement.height(lane))
         self._rows[lane.id] = row
         lane.attach(self.context, row.strip.renew)
         row.header.moved.connect(partial(self.move_lane, lane.id))
@@ -259,6 +263,15 @@ class Lanes(QWidget):
         row.resized.connect(partial(self.arrangement.set_height, lane.id))
         row.strip.clicked.connect(partial(self._on_clicked, row))
         return row
+
+    def _strip_of(self, lane: Lane) -> LaneStrip:
+        theme, annotating = self.context.theme, self.annotating
+        if not isinstance(lane, Annotations):
+            return LaneStrip(lane, self.pointer, theme)
+        strip = TierStrip(lane, self.pointer, theme, annotating.able, annotating.snapping)
+        strip.stretched.connect(annotating.stretch)
+        strip.meant.connect(annotating.pick)
+        return strip
 
     def _on_selected(self, start_s: float, end_s: float) -> None:
         self.panel.show_stretch(start_s, end_s)
