@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from datetime import datetime
 
-from PySide6.QtCore import QDateTime, QLocale
+from PySide6.QtCore import QCoreApplication, QDateTime, QLocale
 
-_LABEL = re.compile(r"Speaker_\d+")
+_LABEL = re.compile(r"Speaker_(\d+)")
 
 
 def clock(seconds: float) -> str:
@@ -34,6 +35,29 @@ def size(octets: int) -> str:
     return QLocale().formattedDataSize(octets, 1, QLocale.DataSizeFormat.DataSizeSIFormat)
 
 
+def decimal(value: float, places: int = 0, *, signed: bool = False) -> str:
+    """A number with so many places, the decimal mark of the language and a true minus; ``signed`` shows a plus."""
+    return local_number(f"{value:+.{places}f}" if signed else f"{value:.{places}f}")
+
+
+def local_number(text: str) -> str:
+    """A number as Python writes it, with the decimal mark of the language and a true minus."""
+    return text.replace(".", QLocale().decimalPoint()).replace("-", "−")
+
+
+def percent(share: float) -> str:
+    """A share of 0 to 1 in whole per cent."""
+    return QCoreApplication.translate("Words", "{n}%").format(n=f"{100 * share:.0f}")
+
+
+def named(text: str, names: Mapping[str, str]) -> str:
+    """A text in which labels of speakers became the names to show for them."""
+    for label, name in names.items():
+        text = re.sub(rf"\b{re.escape(label)}\b", name.replace("\\", r"\\"), text)
+    return text
+
+
 def speaker_name(name: str) -> str:
     """A name that people gave stays as it is; the label that an analysis gives, ``Speaker_0``, becomes words."""
-    return name.replace("_", " ") if _LABEL.fullmatch(name) else name
+    label = _LABEL.fullmatch(name)
+    return QCoreApplication.translate("Words", "Speaker {n}").format(n=label[1]) if label is not None else name

@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QCoreApplication
 
 from illodesk.schema import Utterance
+from illodesk.ui.words import decimal, local_number
 
 translate = QCoreApplication.translate
 
@@ -26,16 +27,14 @@ SCORES = (
 def exact_clock(seconds: float) -> str:
     """``h:mm:ss.t``, without the hours where there are none."""
     tenths = round(max(seconds, 0.0) * 10)
-    hours, minutes, rest = tenths // 36_000, tenths // 600 % 60, tenths % 600 / 10
-    return f"{hours}:{minutes:02d}:{rest:04.1f}" if hours else f"{minutes}:{rest:04.1f}"
+    hours, minutes, rest = tenths // 36_000, tenths // 600 % 60, local_number(f"{tenths % 600 / 10:04.1f}")
+    return f"{hours}:{minutes:02d}:{rest}" if hours else f"{minutes}:{rest}"
 
 
 def number(value: float, *, signed: bool = False) -> str:
     """Two figures after the point, with a true minus; nought has no sign."""
     value = round(value, 2) or 0.0
-    signed = signed and value != 0
-    text = f"{value:+.2f}" if signed else f"{value:.2f}"
-    return text.replace("-", "−")
+    return decimal(value, 2, signed=signed and value != 0)
 
 
 def emotion_name(name: str) -> str:
@@ -100,10 +99,12 @@ def contribution_name(name: str) -> str:
         "alpha_ratio_db": translate("Review", "Alpha ratio (brightness)"),
         "hammarberg_db": translate("Review", "Hammarberg index (softness)"),
         "articulation_rate_sps": translate("Review", "Articulation rate"),
+        "backchannel": translate("Review", "Acknowledgement"),
         "booster_rate": translate("Review", "Boosters"),
         "boosters": translate("Review", "Boosters"),
         "centroid_hz": translate("Review", "Spectral centroid"),
         "commit_strong": translate("Review", "Commitments"),
+        "commit_weak": translate("Review", "Weak commitments"),
         "f0_p50_st": translate("Review", "Pitch, median"),
         "f0_p80_st": translate("Review", "Pitch, 80th percentile"),
         "f0_range_st": translate("Review", "Pitch range"),
@@ -119,10 +120,12 @@ def contribution_name(name: str) -> str:
         "intensifier_rate": translate("Review", "Intensifiers"),
         "loudness_range_db": translate("Review", "Loudness range"),
         "monotone": translate("Review", "Monotone"),
+        "no_knowledge": translate("Review", "Not knowing"),
         "pause_mean_s": translate("Review", "Mean pause"),
         "pause_ratio": translate("Review", "Pause ratio"),
         "question": translate("Review", "Questions"),
         "self_repair": translate("Review", "Self-repairs"),
+        "short_replies": translate("Review", "Short replies"),
         "slope_0_500_db_khz": translate("Review", "Spectral slope, 0–500 Hz"),
         "speech_rate_sps": translate("Review", "Speech rate"),
         "stays_on_subject": translate("Review", "Stays on topic"),
@@ -136,6 +139,33 @@ def contribution_name(name: str) -> str:
         return named
     emotion = emotion_name(name)
     return emotion.capitalize() if emotion != name else score_name(name)
+
+
+def value_name(name: str) -> str:
+    """What a value is called that a moment rests on."""
+    return {
+        "above own level (sd)": translate("Review", "Above own level (sd)"),
+        "boundary": translate("Review", "Boundary"),
+        "commit_date": translate("Review", "Dates of commitments"),
+        "contrast": translate("Review", "Contrast"),
+        "cta": translate("Review", "Calls to action"),
+        "disagreement": translate("Review", "Disagreement"),
+        "does not know": translate("Review", "Not knowing"),
+        "earlier": translate("Review", "Earlier"),
+        "fillers": translate("Review", "Fillers"),
+        "from own level (sd)": translate("Review", "From own level (sd)"),
+        "gap (s)": translate("Review", "Response time (s)"),
+        "interruptions": translate("Review", "Interruptions"),
+        "negative polarity": translate("Review", "Negative polarity"),
+        "objection_authority": translate("Review", "Objection: who decides"),
+        "objection_concern": translate("Review", "Objection: a concern"),
+        "objection_need": translate("Review", "Objection: need"),
+        "objection_price": translate("Review", "Objection: price"),
+        "objection_timing": translate("Review", "Objection: timing"),
+        "objection_trust": translate("Review", "Objection: trust"),
+        "own level": translate("Review", "Own level"),
+        "slow start (s)": translate("Review", "Slow start (s)"),
+    }.get(name, contribution_name(name))
 
 
 def step_name(kind: str) -> str:
