@@ -24,6 +24,7 @@ from illodesk.schema import Event, Purpose, Region, StatusEvent
 from illodesk.settings import change_settings
 from illodesk.ui.context import AppContext
 from illodesk.ui.law import consequence, purpose_names, region_names
+from illodesk.ui.sentences.work import stage_words
 from illodesk.ui.tasks import Task
 
 SEEN = "first_run_done"
@@ -39,7 +40,7 @@ def analyse_demo(task: Task, desk: Desk, title: str) -> str:
 
     def tell(event: Event) -> None:
         if isinstance(event, StatusEvent):
-            task.report(event.progress, event.stage)
+            task.report(event.progress, stage_words(event.stage))
 
     return desk.analyse(load_demo()[0], title=title, on_event=tell, cancelled=task.cancelled)
 

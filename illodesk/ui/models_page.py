@@ -25,6 +25,7 @@ from illodesk.schema import ModelUse
 from illodesk.ui.commands import Command
 from illodesk.ui.context import AppContext
 from illodesk.ui.page import Page
+from illodesk.ui.sentences.work import model_name
 from illodesk.ui.status_bar import tell
 
 LIST_WIDTH = 320
@@ -140,7 +141,7 @@ class ModelsPage(Page):
         self.list.clear()
         for entry in entries:
             stage = stage_name(entry.use.stage) if entry.used else self.tr("ships with IlloDesk; not used lately")
-            self.list.addItem(QListWidgetItem(f"{entry.use.name}\n{stage}"))
+            self.list.addItem(QListWidgetItem(f"{model_name(entry.use.name)}\n{stage}"))
         self.list.setCurrentRow(min(row, len(entries) - 1))
 
     def _renew(self) -> None:
@@ -152,7 +153,7 @@ class ModelsPage(Page):
             return
         entry = self._entries[row]
         use = entry.use
-        self.name_label.setText(use.name)
+        self.name_label.setText(model_name(use.name))
         facts = [what_it_does(use.stage)] if entry.used else []
         if use.version:
             facts.append(self.tr("Version: {version}").format(version=use.version))

@@ -9,6 +9,7 @@ from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QEnterEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QToolButton, QVBoxLayout, QWidget
 
+from illodesk.ui.sentences.work import trouble_words
 from illodesk.ui.theme import Theme
 
 Kind = Literal["info", "good", "warning", "error"]
@@ -160,7 +161,7 @@ class Notices(QObject):
         from illodesk.desk import DeskError
 
         if isinstance(error, DeskError):
-            return self.show(str(error), kind="error", key=key)
+            return self.show(trouble_words(error), kind="error", key=key)
         return self.show(
             self.tr("Something went wrong in IlloDesk itself."),
             self.tr("What is kept is safe. The log says where it happened ({kind}).").format(kind=type(error).__name__),

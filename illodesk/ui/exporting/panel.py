@@ -28,6 +28,7 @@ from illodesk.ui.context import AppContext
 from illodesk.ui.exporting.choices import ExportChoices, Stretch
 from illodesk.ui.exporting.formats import format_names, format_words
 from illodesk.ui.exporting.writing import Order, Total, read_preview, write_all
+from illodesk.ui.sentences.work import trouble_words
 from illodesk.ui.tasks import Task
 
 WAIT_MS = 150
@@ -265,7 +266,7 @@ class ExportPanel(QFrame):
         self._reading = None
         if isinstance(error, DeskError):
             self.preview.setLineWrapMode(QPlainTextEdit.LineWrapMode.WidgetWidth)
-            self.preview.setPlainText(str(error))
+            self.preview.setPlainText(trouble_words(error))
         else:
             self._context.notices.error(error, key="export")
 

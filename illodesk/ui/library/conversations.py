@@ -20,6 +20,7 @@ from PySide6.QtCore import (
 from illodesk.desk import Conversation, Desk, Filter
 from illodesk.ui.context import AppContext
 from illodesk.ui.library.columns import COLUMNS, SortKey, cell, heading
+from illodesk.ui.sentences.work import trouble_words
 from illodesk.ui.tasks import Task
 
 PAGE = 100
@@ -134,7 +135,8 @@ class Conversations(QAbstractTableModel):
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.EditRole):
             return cell(conversation, name)
         if role == Qt.ItemDataRole.ToolTipRole:
-            return conversation.error if name == "state" and conversation.error else cell(conversation, name)
+            trouble = trouble_words(conversation.error) if name == "state" else ""
+            return trouble or cell(conversation, name)
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return f"{heading(name)}: {cell(conversation, name)}"
         if role == Qt.ItemDataRole.TextAlignmentRole and name == "length":

@@ -12,6 +12,7 @@ from illodesk.ui.library.columns import STATE_ICONS, state_names
 from illodesk.ui.library.conversations import ConversationRole, ProgressRole
 from illodesk.ui.library.sparklines import Curve, Sparklines
 from illodesk.ui.theme import Theme
+from illodesk.ui.words import percent
 
 Index = QModelIndex | QPersistentModelIndex
 MARGIN = 6
@@ -118,7 +119,7 @@ class StateDelegate(CellDelegate):
         progress = index.data(ProgressRole)
         if progress is not None:
             fraction, stage = progress
-            text = stage if fraction is None else f"{fraction:.0%}"
+            text = stage if fraction is None else percent(fraction)
             bar = QRectF(words.left(), words.bottom() - 6, words.width(), 3)
             painter.fillRect(bar, self.theme.colour("grid"))
             painter.fillRect(

@@ -22,6 +22,7 @@ from illodesk.desk import Common, Conversation, Desk
 from illodesk.ui.context import AppContext
 from illodesk.ui.law import purpose_names, region_names
 from illodesk.ui.library.deeds import Change
+from illodesk.ui.sentences.work import trouble_words
 from illodesk.ui.words import clock, moment, speaker_name
 
 
@@ -207,6 +208,6 @@ class Details(QFrame):
             self.tr("Law: {name}").format(name=region_names()[one.region]),
             self.tr("Consent: {text}").format(text=one.consent) if one.consent else "",
             "" if one.has_media else self.tr("No recording was kept."),
-            one.error,
+            trouble_words(one.error),
         ]
         return "\n".join(line for line in lines if line)

@@ -12,6 +12,7 @@ from pydantic import BaseModel, ConfigDict
 
 from illodesk.desk import ChangeSet, Desk, DeskError
 from illodesk.schema import AnalysisOptions, Event, StatusEvent
+from illodesk.ui.sentences.work import stage_words
 from illodesk.ui.tasks import Task
 
 JobState = Literal["waiting", "running", "stopping", "done", "stopped", "failed", "known"]
@@ -72,7 +73,7 @@ def analyse(task: Task, desk: Desk, job: QueueJob) -> Outcome:
 
     def on_event(event: Event) -> None:
         if isinstance(event, StatusEvent):
-            task.report(event.progress, event.stage)
+            task.report(event.progress, stage_words(event.stage))
 
     def stopped() -> bool:
         return job.stop.is_set() or task.cancelled()

@@ -47,6 +47,7 @@ from illodesk.ui.library.table import Table
 from illodesk.ui.library.unfinished import UnfinishedStrip
 from illodesk.ui.menus import add_all
 from illodesk.ui.page import Page
+from illodesk.ui.sentences.work import trouble_words
 from illodesk.ui.tasks import Task
 
 CHANGE_WAIT_MS, SELECTION_WAIT_MS = 150, 60
@@ -435,7 +436,9 @@ class LibraryPage(Page):
             return
         if conversation.current_run is None:
             self.context.notices.show(
-                self.tr("There is nothing to open yet: it was not analysed."), conversation.error, key="open"
+                self.tr("There is nothing to open yet: it was not analysed."),
+                trouble_words(conversation.error),
+                key="open",
             )
         else:
             self.context.open_page("review", conversation_id=conversation.id)

@@ -22,8 +22,9 @@ from illodesk.desk import DeskError
 from illodesk.ui.context import AppContext
 from illodesk.ui.library.jobs import JobState, Outcome, QueueJob, Work, analyse
 from illodesk.ui.library.kept_queue import KeptQueue
+from illodesk.ui.sentences.work import trouble_words
 from illodesk.ui.tasks import Task
-from illodesk.ui.words import clock
+from illodesk.ui.words import clock, percent
 
 MIME = "application/x-illodesk-queue-rows"
 JobRole = Qt.ItemDataRole.UserRole
@@ -83,7 +84,7 @@ class Queue(QAbstractListModel):
             case "running":
                 parts = [job.stage or self.tr("begins")]
                 if job.fraction is not None:
-                    parts.append(f"{job.fraction:.0%}")
+                    parts.append(percent(job.fraction))
                 left = job.left_s(time.monotonic())
                 if left is not None:
                     parts.append(self.tr("{time} left").format(time=clock(max(1.0, left))))
@@ -261,8 +262,8 @@ class Queue(QAbstractListModel):
         self._on_over(job)
 
     def _on_failed(self, job: QueueJob, error: Exception) -> None:
-        known = isinstance(error, DeskError)
-        job.message = str(error) if known else self.tr("Something went wrong in IlloDesk itself; the log says where.")
+        ours = self.tr("Something went wrong in IlloDesk itself; the log says where.")
+        job.message = trouble_words(error) if isinstance(error, DeskError) else ours
         job.state = "failed"
         self._on_over(job)
 

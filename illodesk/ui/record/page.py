@@ -34,6 +34,7 @@ from illodesk.ui.record.recording import Recording
 from illodesk.ui.record.sources import Sources
 from illodesk.ui.record.transcript import LiveTranscript
 from illodesk.ui.record.troubles import Troubles
+from illodesk.ui.sentences.work import trouble_words
 from illodesk.ui.status_bar import free_bytes, no_answer
 
 BYTES_PER_S = 32_000
@@ -295,7 +296,7 @@ class RecordPage(Page):
     def _on_not_heard(self, error: Exception) -> None:
         for source in self.sources.sources.values():
             if source.on:
-                source.advise(Advice("bad", str(error)))
+                source.advise(Advice("bad", trouble_words(error)))
         self._show_sources()
 
     def _show_sources(self) -> None:

@@ -16,6 +16,7 @@ from illodesk.schema import AnalysisOptions, ErrorEvent, Event
 from illodesk.ui.context import AppContext
 from illodesk.ui.record.feed import LiveFeed, Look
 from illodesk.ui.record.marks import Mark
+from illodesk.ui.sentences.work import trouble_words
 from illodesk.ui.tasks import Task
 
 Phase = Literal["idle", "starting", "recording", "finishing", "kept", "failed"]
@@ -107,7 +108,7 @@ class Recording(QObject):
             self._context.tasks.run(session.pause, not recorder.paused, failed=self._on_not_paused)
 
     def _on_not_paused(self, error: Exception) -> None:
-        self._context.notices.show(str(error), kind="error", key="record pause")
+        self._context.notices.show(trouble_words(error), kind="error", key="record pause")
 
     def let_go(self) -> None:
         """The window closes. A recorder that runs goes on by itself."""
@@ -147,9 +148,9 @@ class Recording(QObject):
     def _on_told(self, feed: LiveFeed, events: list[Event]) -> None:
         for event in events:
             if isinstance(event, ErrorEvent):
-                self._why[feed.session.id] = event.message
+                self._why[feed.session.id] = trouble_words(event.message)
                 if event.code == "RECORDING_ENDED":
-                    self._context.notices.show(event.message, kind="error", key="record")
+                    self._context.notices.show(trouble_words(event.message), kind="error", key="record")
         if feed is self._feed:
             self.told.emit(events)
 

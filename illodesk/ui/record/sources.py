@@ -12,6 +12,7 @@ from illodesk.desk import ChannelSpec, ChannelStatus, Device
 from illodesk.ui.context import AppContext
 from illodesk.ui.record.health import PATIENCE_S, SILENT_S, Advice, Listener, decibels
 from illodesk.ui.record.meter import LevelMeter, minus
+from illodesk.ui.sentences.work import trouble_words
 from illodesk.ui.status_bar import tell
 
 Kind = Literal["microphone", "system"]
@@ -233,7 +234,7 @@ class Sources(QFrame):
     def _on_silent(self, error: Exception) -> None:
         self.tone.setEnabled(True)
         self._trying = False
-        self._say("bad", str(error))
+        self._say("bad", trouble_words(error))
 
     def _say(self, tone: str, text: str) -> None:
         self.heard.setText(text)

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QTextEdit
 from illodesk.schema import EmotionEvent, Event, FinalTranscriptEvent, PartialTranscriptEvent, SpeakersChangedEvent
 from illodesk.ui.review.wording import emotion_name
 from illodesk.ui.theme import Theme
-from illodesk.ui.words import clock
+from illodesk.ui.words import clock, speaker_name
 
 MOST = 1500
 """Turns that are shown; earlier ones are in the review afterwards."""
@@ -239,7 +239,7 @@ class LiveTranscript(QTextEdit):
         theme = self._theme
         name = self._format("caption", bold=True)
         name.setForeground(theme.speaker(speaker_index(turn.speaker)))
-        cursor.insertText(turn.speaker.replace("_", " "), name)
+        cursor.insertText(speaker_name(turn.speaker), name)
         time = self._format("caption")
         time.setForeground(theme.colour("secondary"))
         cursor.insertText(f"   {clock(turn.t_start)}   ", time)

@@ -5,7 +5,6 @@ Views read from it and listen to it; they never ask the Desk themselves, and nev
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections import deque
 from collections.abc import Callable
@@ -21,8 +20,9 @@ from illodesk.schema import AnalysisResult, Utterance
 from illodesk.ui.context import AppContext
 from illodesk.ui.lasting import making_many
 from illodesk.ui.review.turns import Turns
+from illodesk.ui.sentences.work import trouble_words
 from illodesk.ui.tasks import Task
-from illodesk.ui.words import speaker_name
+from illodesk.ui.words import named, speaker_name
 
 Kinds = frozenset[str]
 
@@ -243,10 +243,7 @@ class ReviewDocument(QObject):
 
     def named(self, text: str) -> str:
         """A text in which labels became the names that people gave."""
-        for label in self.speakers:
-            name = self.name_of(label)
-            text = re.sub(rf"\b{re.escape(label)}\b", name.replace("\\", r"\\"), text)
-        return text
+        return named(text, {label: self.name_of(label) for label in self.speakers})
 
     # --- changing it ------------------------------------------------------------------------------------------------
 
@@ -365,7 +362,7 @@ class ReviewDocument(QObject):
         self._news.clear()
         self.opened.emit()
         self.failed.emit(
-            str(error)
+            trouble_words(error)
             if isinstance(error, DeskError)
             else self.tr("It cannot be opened: {reason}").format(reason=error)
         )

@@ -52,9 +52,13 @@ from illodesk.ui.review.wording import (
     exact_clock,
     number,
     score_name,
-    words,
+    value_name,
 )
+from illodesk.ui.sentences.scores import detail_words, heard_words, manner_words, note_words
+from illodesk.ui.sentences.story import marks_words, phase_name, state_name, story_words, tone_name
+from illodesk.ui.sentences.work import model_name
 from illodesk.ui.theme import Theme
+from illodesk.ui.words import decimal
 
 LARGE = 1.1
 """With larger type, three words have no room beside each other: their icons stand alone, with the words as tooltips."""
@@ -96,11 +100,13 @@ class Bars(QWidget):
         self.setFixedHeight(self._row * len(contributions))
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setAccessibleName(self.tr("Contributions"))
-        told = "; ".join(
-            f"{contribution_name(c.name)} {number(c.weight, signed=True)} {c.detail}".strip() for c in contributions
-        )
-        self.setAccessibleDescription(told)
-        self.setToolTip(told.replace("; ", "\n"))
+        self._details = [detail_words(one.detail) for one in contributions]
+        told = [
+            f"{contribution_name(one.name)} {number(one.weight, signed=True)} {detail}".strip()
+            for one, detail in zip(contributions, self._details, strict=True)
+        ]
+        self.setAccessibleDescription("; ".join(told))
+        self.setToolTip("\n".join(told))
 
     def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802
         painter = QPainter(self)
@@ -119,7 +125,7 @@ class Bars(QWidget):
             value = QRectF(self.width() - 44, y, 44, self._line)
             self._write(painter, value, number(one.weight, signed=True), "secondary", Qt.AlignmentFlag.AlignRight)
             below = QRectF(0, y + self._line - 2, self.width(), self._line)
-            self._write(painter, below, one.detail, "secondary")
+            self._write(painter, below, self._details[i], "secondary")
         painter.setPen(self._theme.colour("control_border"))
         for i in range(len(self._contributions)):
             painter.drawLine(round(middle), i * self._row, round(middle), i * self._row + self._line)
@@ -395,9 +401,9 @@ class Inspector(QWidget):
     def _show_utterance(self, item: Utterance) -> None:
         self._heading(self._document.name_of(item.speaker), item.t_start, item.t_end)
         if item.acoustic_reasoning:
-            self._text(item.acoustic_reasoning)
+            self._text(heard_words(item.acoustic_reasoning))
         if item.prosody_desc:
-            self._text(self.tr("Voice: {description}").format(description=item.prosody_desc), "caption")
+            self._text(self.tr("Voice: {description}").format(description=manner_words(item.prosody_desc)), "caption")
         emotion = item.emotion
         choices = [(name, emotion_name(name)) for name in EMOTIONS]
         dominant = emotion_name(emotion.dominant) if emotion.dominant is not None else None
@@ -428,7 +434,7 @@ class Inspector(QWidget):
                     score.confidence,
                     [str(basis) for basis in score.basis],
                     score.contributions,
-                    score.note,
+                    note_words(score.note),
                     self._model(name, "affect" if name in SIGNED else "conduct"),
                 ),
                 item.utterance_id,
@@ -444,7 +450,7 @@ class Inspector(QWidget):
     def _show_moment(self, item: Moment) -> None:
         self._heading(category_name(item.category), item.start_ms / 1000, item.end_ms / 1000)
         self._text(self._document.name_of(item.speaker_id), "secondary")
-        self._text(self._document.named(item.summary))
+        self._text(self._told(item.summary))
         self._card(
             Reading(
                 "category",
@@ -460,27 +466,28 @@ class Inspector(QWidget):
         self._evidence(item.evidence)
 
     def _show_phase(self, item: Phase) -> None:
-        self._heading(item.theme or words(item.phase_name), item.start_timestamp, item.end_timestamp)
-        self._text(self._document.named(item.summary))
+        self._heading(item.theme or phase_name(item.phase_name), item.start_timestamp, item.end_timestamp)
+        self._text(self._told(item.summary))
         if item.keyphrases:
             self._text(", ".join(item.keyphrases), "secondary")
         self._card(
             Reading(
-                "emotional_tone", self.tr("Tone"), words(item.emotional_tone), item.confidence, model=self._model()
+                "emotional_tone", self.tr("Tone"), tone_name(item.emotional_tone), item.confidence, model=self._model()
             ),
             item.phase_id,
         )
         if item.transition_signal:
-            self._text(self.tr("Starts with: {signal}").format(signal=item.transition_signal), "caption")
+            marks = self._document.named(marks_words(item.transition_signal))
+            self._text(self.tr("Starts with: {signal}").format(signal=marks), "caption")
         result = self._document.result
         for moment in result.moments if result is not None else []:
             if moment.moment_id in item.key_moments:
-                self._link(moment.start_ms / 1000, category_name(moment.category), self._document.named(moment.summary))
+                self._link(moment.start_ms / 1000, category_name(moment.category), self._told(moment.summary))
 
     def _show_transition(self, item: Transition) -> None:
         self._heading(self.tr("Change of state"), item.at_ms / 1000, None)
         self._text(self._document.name_of(item.speaker_id), "secondary")
-        self._text(self._document.named(item.summary))
+        self._text(self._told(item.summary))
         drivers = [Contribution(name=name, weight=value) for name, value in item.drivers.items()]
         changes = changes_of(item)
         self._card(
@@ -529,6 +536,10 @@ class Inspector(QWidget):
     def _annotate(self, item: Annotation, value: str) -> None:
         self._document.apply(EditAnnotation(annotation_id=item.annotation_id, value=value))
 
+    def _told(self, text: str) -> str:
+        """Sentences of the engine in the language of the window, with the names that people gave."""
+        return self._document.named(story_words(text))
+
     # --- pieces -----------------------------------------------------------------------------------------------------
 
     def _heading(self, text: str, start: float, end: float | None) -> None:
@@ -544,8 +555,8 @@ class Inspector(QWidget):
         play.clicked.connect(lambda: self.play.emit(start))
         row.addWidget(play, 0, Qt.AlignmentFlag.AlignTop)
         self._column.addLayout(row)
-        when = exact_clock(start) if end is None else f"{exact_clock(start)} – {exact_clock(end)} · {end - start:.1f} s"
-        self._text(when, "caption")
+        span = "" if end is None else f" – {exact_clock(end)} · {decimal(end - start, 1)} s"
+        self._text(f"{exact_clock(start)}{span}", "caption")
 
     def _text(self, text: str, role: str = "") -> None:
         if text:
@@ -568,7 +579,7 @@ class Inspector(QWidget):
 
     def _evidence(self, evidence: Sequence[Evidence]) -> None:
         for one in evidence:
-            values = ", ".join(f"{words(name)} {number(value, signed=True)}" for name, value in one.values.items())
+            values = ", ".join(f"{value_name(name)} {number(value, signed=True)}" for name, value in one.values.items())
             utterance = self._document.utterance(one.utterance_id)
             name = self._document.name_of(utterance.speaker) if utterance is not None else ""
             self._link(one.t_start, name, " — ".join(part for part in (one.quote, values) if part))
@@ -596,7 +607,7 @@ class Inspector(QWidget):
         for stage in stages:
             for model in result.models if result is not None else []:
                 if stage in model.stage.replace(" ", "_"):
-                    return " ".join(part for part in (model.name, model.version) if part)
+                    return " ".join(part for part in (model_name(model.name), model.version) if part)
         run = next((run for run in self._document.runs if result is not None and run.number == result.run), None)
         return self.tr("rules of IlloDesk {version}").format(version=run.app_version) if run is not None else ""
 
@@ -609,7 +620,7 @@ def changes_of(transition: Transition) -> list[str]:
     for name in names:
         old, new = before[name], after[name]
         if isinstance(old, str) and isinstance(new, str):
-            lines.append(f"{emotion_name(old)} → {emotion_name(new)}")
+            lines.append(f"{state_name(old)} → {state_name(new)}")
         elif isinstance(old, int | float) and isinstance(new, int | float):
             signed = name in SIGNED
             lines.append(f"{score_name(name)} {number(old, signed=signed)} → {number(new, signed=signed)}")

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from illodesk.pictures import Picture, Pictures
 from illodesk.ui.review.document import ReviewDocument
 from illodesk.ui.review.wording import exact_clock
+from illodesk.ui.sentences.work import trouble_words
 from illodesk.ui.theme import Theme
 
 
@@ -71,7 +72,7 @@ class PictureView(QWidget):
         self.update()
 
     def _on_failed(self, words: str) -> None:
-        self._words = words
+        self._words = trouble_words(words)
         self.update()
 
     def sizeHint(self) -> QSize:  # noqa: N802

@@ -7,6 +7,7 @@ from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from illodesk.playback import SPEEDS, Output, Player
 from illodesk.ui.context import AppContext
 from illodesk.ui.review.document import ReviewDocument
+from illodesk.ui.sentences.work import trouble_words
 
 FRAME_MS = 33
 
@@ -79,7 +80,7 @@ class Playhead(QObject):
         if player is None or not player.playing:
             return ""
         if player.error:
-            return player.error
+            return trouble_words(player.error)
         return "" if player.audible else self.tr("No sound output was found. The playhead moves silently.")
 
     # --- what the user does -----------------------------------------------------------------------------------------

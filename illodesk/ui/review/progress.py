@@ -5,6 +5,8 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QPushButton, QSizePolicy, QWidget
 
+from illodesk.ui.words import percent
+
 
 class Progress(QWidget):
     """Hidden until ``begin``, and from ``end`` on. ``stop`` tells that the user wants no more of it."""
@@ -42,7 +44,7 @@ class Progress(QWidget):
         """Show how far it is, 0 to 1, or None while that is unknown, and what is done."""
         self.bar.setRange(0, 0 if fraction is None else 1000)
         self.bar.setValue(round(1000 * (fraction or 0.0)))
-        share = "" if fraction is None else f" · {fraction:.0%}"
+        share = "" if fraction is None else f" · {percent(fraction)}"
         words = f"{self._name} · {stage}{share}"
         whole = self.stage.fontMetrics().horizontalAdvance(words) <= self.width() - self.bar.width() - 120
         self.stage.setText(words if whole else f"{stage}{share}")

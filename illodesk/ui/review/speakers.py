@@ -27,9 +27,10 @@ from illodesk.ui.review.document import ReviewDocument, Talk
 from illodesk.ui.review.note_field import NoteField
 from illodesk.ui.review.progress import Progress
 from illodesk.ui.review.wording import exact_clock
+from illodesk.ui.sentences.work import stage_words
 from illodesk.ui.tasks import Task
 from illodesk.ui.theme import Theme
-from illodesk.ui.words import clock
+from illodesk.ui.words import clock, speaker_name
 
 
 class ShareBar(QWidget):
@@ -70,8 +71,8 @@ class SpeakerCard(QFrame):
         dot.setFixedSize(QSize(12, 12))
         dot.setStyleSheet(f"background: {theme.speaker(index).name()}; border-radius: 6px")
         given = document.result.speaker_names.get(label, "") if document.result is not None else ""
-        self.name = NoteField(given, label.replace("_", " "))
-        self.name.setAccessibleName(self.tr("Name of {label}").format(label=label.replace("_", " ")))
+        self.name = NoteField(given, speaker_name(label))
+        self.name.setAccessibleName(self.tr("Name of {label}").format(label=speaker_name(label)))
         self.name.setToolTip(self.tr("Type a name and press Enter; an empty one takes the name away"))
         self.name.setEnabled(document.editable)
         self.name.kept.connect(lambda name: document.apply(RenameSpeaker(label=label, name=name)))
@@ -147,7 +148,7 @@ def detect_again(task: Task, desk: Desk, conversation_id: str, speakers: int | N
 
     def tell(event: Event) -> None:
         if isinstance(event, StatusEvent):
-            task.report(event.progress, event.stage)
+            task.report(event.progress, stage_words(event.stage))
 
     return desk.recluster(conversation_id, speakers, on_event=tell, cancelled=task.cancelled)
 

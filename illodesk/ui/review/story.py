@@ -11,7 +11,8 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLay
 from illodesk.schema import AnalysisResult, Phase
 from illodesk.ui.context import AppContext
 from illodesk.ui.review.document import ReviewDocument
-from illodesk.ui.review.wording import category_name, exact_clock, number, words
+from illodesk.ui.review.wording import category_name, exact_clock, number
+from illodesk.ui.sentences.story import arc_name, marks_words, phase_name, story_words, tone_name
 from illodesk.ui.words import clock
 
 TIME = re.compile(r"\[(?:(\d+):)?(\d{1,2}):(\d{2})\]")
@@ -80,8 +81,8 @@ class Story(QScrollArea):
         if result.outdated:
             self._note(self.tr("Corrected since: scores and summary do not include the corrections yet."))
         self._heading(self.tr("Summary"))
-        self._text(self._document.named(summary.overview) or self.tr("There is nothing to summarise."))
-        self._text(summary.conversation_quality)
+        self._text(self._told(summary.overview) or self.tr("There is nothing to summarise."))
+        self._text(self._told(summary.conversation_quality))
         for title, lines in (
             (self.tr("Insights"), summary.key_insights),
             (self.tr("Patterns"), summary.notable_patterns),
@@ -93,20 +94,21 @@ class Story(QScrollArea):
             if lines:
                 self._heading(title)
                 for line in lines:
-                    self._text("• " + self._document.named(line))
+                    self._text("• " + self._told(line))
 
     def _show_phases(self, result: AnalysisResult) -> None:
         segmentation = result.segmentation
         if not segmentation.phases:
             return
         self._heading(self.tr("Phases"))
-        arc = self.tr("Emotional arc: {arc}").format(arc=segmentation.narrative_arc)
-        self._text(" · ".join(part for part in (arc, segmentation.segmentation_rationale) if part), "caption")
+        arc = self.tr("Emotional arc: {arc}").format(arc=arc_name(segmentation.narrative_arc))
+        why = self._told(segmentation.segmentation_rationale)
+        self._text(" · ".join(part for part in (arc, why) if part), "caption")
         changes = {round(change.timestamp): change for change in segmentation.key_transitions}
         for phase in segmentation.phases:
             change = changes.get(round(phase.start_timestamp))
             if change is not None:
-                self._text("↓ " + self._document.named(change.trigger), "caption")
+                self._text("↓ " + self._document.named(marks_words(change.trigger)), "caption")
             self._column.addWidget(self._phase(phase, result))
 
     def _phase(self, phase: Phase, result: AnalysisResult) -> QFrame:
@@ -118,9 +120,9 @@ class Story(QScrollArea):
         column.setSpacing(space(0))
         top = QHBoxLayout()
         name = self._label("")
-        name.setText(f'<a href="phase:{phase.phase_id}">{escape(phase.phase_name)}</a>')
+        name.setText(f'<a href="phase:{phase.phase_id}">{escape(phase_name(phase.phase_name))}</a>')
         name.setFont(self._context.theme.font("base", bold=True))
-        name.setAccessibleName(self.tr("Phase {name}").format(name=phase.phase_name))
+        name.setAccessibleName(self.tr("Phase {name}").format(name=phase_name(phase.phase_name)))
         top.addWidget(name, 1)
         when = QLabel(f"{clock(phase.start_timestamp)} – {clock(phase.end_timestamp)}")
         when.setProperty("role", "caption")
@@ -129,7 +131,7 @@ class Story(QScrollArea):
         facts = QLabel(
             self.tr("{theme} · tone {tone} · {count} utterances · boundary {confidence}").format(
                 theme=phase.theme,
-                tone=words(phase.emotional_tone).lower(),
+                tone=tone_name(phase.emotional_tone),
                 count=phase.utterance_count,
                 confidence=number(phase.confidence),
             )
@@ -137,15 +139,19 @@ class Story(QScrollArea):
         facts.setProperty("role", "caption")
         facts.setWordWrap(True)
         column.addWidget(facts)
-        column.addWidget(self._label(self._document.named(phase.summary)))
+        column.addWidget(self._label(self._told(phase.summary)))
         for moment in result.moments:
             if moment.moment_id in phase.key_moments:
                 line = self._label("")
                 what = f"{exact_clock(moment.start_ms / 1000)}  {category_name(moment.category)}"
                 line.setText(f'<a href="moment:{moment.moment_id}">{escape(what)}</a>')
-                line.setToolTip(moment.summary)
+                line.setToolTip(self._told(moment.summary))
                 column.addWidget(line)
         return card
+
+    def _told(self, text: str) -> str:
+        """Sentences of the engine in the language of the window, with the names that people gave."""
+        return self._document.named(story_words(text))
 
     # --- pieces -----------------------------------------------------------------------------------------------------
 

@@ -2,6 +2,72 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="de_DE">
 <context>
+    <name>AffectPlane</name>
+    <message>
+        <source>Affect plane</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Larger points are surer. The largest symbol of a speaker is the mean, the ellipse one standard deviation around it. Arousal is measured against a speaker&apos;s own norm.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Turns: {count}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>without enough evidence: {count}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>in the selection</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No turn here has enough evidence of both valence and arousal.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nobody speaks here.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>AffectPlot</name>
+    <message>
+        <source>tense</source>
+        <translation>angespannt</translation>
+    </message>
+    <message>
+        <source>excited</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>bored</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>calm</source>
+        <translation>ruhig</translation>
+    </message>
+    <message>
+        <source>Affect plane</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name}: not enough evidence</source>
+        <translation type="unfinished">{name}: zu wenig Anhaltspunkte</translation>
+    </message>
+    <message>
+        <source>{name}: {count} turns, on average valence {valence}, arousal {arousal}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>valence {valence}, arousal {arousal}, confidence {confidence}</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>Annotating</name>
     <message>
         <source>Annotate the selection</source>
@@ -27,6 +93,38 @@
         <source>Remove a tier of annotations</source>
         <translation>Annotationsspur entfernen</translation>
     </message>
+    <message>
+        <source>Say whom a tier is about</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Snap annotations to words and turns</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Start the annotation earlier</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Start the annotation later</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>End the annotation earlier</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>End the annotation later</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Move the annotation earlier</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Move the annotation later</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>AnnotationForm</name>
@@ -49,6 +147,17 @@
     <message>
         <source>There is “{value}” at this time on the tier already. Choose another tier.</source>
         <translation>Zu dieser Zeit steht auf der Spur schon „{value}“. Eine andere Spur wählen.</translation>
+    </message>
+</context>
+<context>
+    <name>AssignTierForm</name>
+    <message>
+        <source>Tier</source>
+        <translation type="unfinished">Spur</translation>
+    </message>
+    <message>
+        <source>About</source>
+        <translation type="unfinished">Über</translation>
     </message>
 </context>
 <context>
@@ -253,6 +362,10 @@
 <context>
     <name>CurvePlot</name>
     <message>
+        <source>Share of the time</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{score} over time</source>
         <translation>{score} im Zeitverlauf</translation>
     </message>
@@ -265,12 +378,8 @@
         <translation>{name}: von {low} bis {high}</translation>
     </message>
     <message>
-        <source>beginning</source>
-        <translation>Anfang</translation>
-    </message>
-    <message>
-        <source>end</source>
-        <translation>Ende</translation>
+        <source>not enough evidence</source>
+        <translation>zu wenig Anhaltspunkte</translation>
     </message>
 </context>
 <context>
@@ -476,6 +585,1513 @@
     <message>
         <source>No recording was kept.</source>
         <translation>Keine Aufnahme behalten.</translation>
+    </message>
+</context>
+<context>
+    <name>Engine</name>
+    <message>
+        <source>above own norm</source>
+        <translation>über der eigenen Norm</translation>
+    </message>
+    <message>
+        <source>below own norm</source>
+        <translation>unter der eigenen Norm</translation>
+    </message>
+    <message>
+        <source>above the usual voice</source>
+        <translation>über der üblichen Stimme</translation>
+    </message>
+    <message>
+        <source>below the usual voice</source>
+        <translation>unter der üblichen Stimme</translation>
+    </message>
+    <message>
+        <source>above what is typical</source>
+        <translation>über dem Üblichen</translation>
+    </message>
+    <message>
+        <source>below what is typical</source>
+        <translation>unter dem Üblichen</translation>
+    </message>
+    <message>
+        <source>F0</source>
+        <translation>F0</translation>
+    </message>
+    <message>
+        <source>upper F0</source>
+        <translation>obere F0</translation>
+    </message>
+    <message>
+        <source>F0 movement</source>
+        <translation>F0-Bewegung</translation>
+    </message>
+    <message>
+        <source>spectral centre</source>
+        <translation>Spektralschwerpunkt</translation>
+    </message>
+    <message>
+        <source>spectral movement</source>
+        <translation>Spektralbewegung</translation>
+    </message>
+    <message>
+        <source>energy above 1 kHz</source>
+        <translation>Energie über 1 kHz</translation>
+    </message>
+    <message>
+        <source>low over high frequency peak</source>
+        <translation>tiefe gegen hohe Frequenzspitze</translation>
+    </message>
+    <message>
+        <source>harmonicity</source>
+        <translation>Harmonizität</translation>
+    </message>
+    <message>
+        <source>strength of the first overtones</source>
+        <translation>Stärke der ersten Obertöne</translation>
+    </message>
+    <message>
+        <source>speech rate</source>
+        <translation>Sprechtempo</translation>
+    </message>
+    <message>
+        <source>articulation rate</source>
+        <translation>Artikulationsrate</translation>
+    </message>
+    <message>
+        <source>pauses</source>
+        <translation>Pausen</translation>
+    </message>
+    <message>
+        <source>range of loudness</source>
+        <translation>Lautheitsumfang</translation>
+    </message>
+    <message>
+        <source>length of turn {n} words</source>
+        <translation>Redebeitrag von {n} Wörtern</translation>
+    </message>
+    <message>
+        <source>response latency {n} s</source>
+        <translation>Antwortzeit {n} s</translation>
+    </message>
+    <message>
+        <source>pitch movement {n} st</source>
+        <translation>Tonhöhenbewegung {n} st</translation>
+    </message>
+    <message>
+        <source>pitch range {n} st</source>
+        <translation>Tonhöhenumfang {n} st</translation>
+    </message>
+    <message>
+        <source>pitch {n} st</source>
+        <translation>Tonhöhe {n} st</translation>
+    </message>
+    <message>
+        <source>loudness range {n} dB</source>
+        <translation>Lautheitsumfang {n} dB</translation>
+    </message>
+    <message>
+        <source>share of pauses {n} %</source>
+        <translation>Pausenanteil {n} %</translation>
+    </message>
+    <message>
+        <source>mean pause {n} s</source>
+        <translation>mittlere Pause {n} s</translation>
+    </message>
+    <message>
+        <source>articulation rate {n} syllables/s</source>
+        <translation>Artikulationsrate {n} Silben/s</translation>
+    </message>
+    <message>
+        <source>no fillers in {n} words</source>
+        <translation>keine Fülllaute in {n} Wörtern</translation>
+    </message>
+    <message>
+        <source>1 filler in {n} words</source>
+        <translation>1 Fülllaut in {n} Wörtern</translation>
+    </message>
+    <message>
+        <source>{n} fillers in {n2} words</source>
+        <translation>{n} Fülllaute in {n2} Wörtern</translation>
+    </message>
+    <message>
+        <source>no hedges in {n} words</source>
+        <translation>keine Abschwächungen in {n} Wörtern</translation>
+    </message>
+    <message>
+        <source>1 hedge in {n} words</source>
+        <translation>1 Abschwächung in {n} Wörtern</translation>
+    </message>
+    <message>
+        <source>{n} hedges in {n2} words</source>
+        <translation>{n} Abschwächungen in {n2} Wörtern</translation>
+    </message>
+    <message>
+        <source>no boosters in {n} words</source>
+        <translation>keine Verstärker in {n} Wörtern</translation>
+    </message>
+    <message>
+        <source>1 booster in {n} words</source>
+        <translation>1 Verstärker in {n} Wörtern</translation>
+    </message>
+    <message>
+        <source>{n} boosters in {n2} words</source>
+        <translation>{n} Verstärker in {n2} Wörtern</translation>
+    </message>
+    <message>
+        <source>no intensifiers in {n} words</source>
+        <translation>keine Steigerungswörter in {n} Wörtern</translation>
+    </message>
+    <message>
+        <source>1 intensifier in {n} words</source>
+        <translation>1 Steigerungswort in {n} Wörtern</translation>
+    </message>
+    <message>
+        <source>{n} intensifiers in {n2} words</source>
+        <translation>{n} Steigerungswörter in {n2} Wörtern</translation>
+    </message>
+    <message>
+        <source>no self-repairs in {n} words</source>
+        <translation>keine Selbstkorrekturen in {n} Wörtern</translation>
+    </message>
+    <message>
+        <source>1 self-repair in {n} words</source>
+        <translation>1 Selbstkorrektur in {n} Wörtern</translation>
+    </message>
+    <message>
+        <source>{n} self-repairs in {n2} words</source>
+        <translation>{n} Selbstkorrekturen in {n2} Wörtern</translation>
+    </message>
+    <message>
+        <source>{feature} {n} sd {norm}</source>
+        <translation>{feature} {n} SD {norm}</translation>
+    </message>
+    <message>
+        <source>{measured}, {n} sd {norm}</source>
+        <translation>{measured}, {n} SD {norm}</translation>
+    </message>
+    <message>
+        <source>the words read {n}</source>
+        <translation>die Worte ergeben {n}</translation>
+    </message>
+    <message>
+        <source>{n} boosters, {n2} hedges</source>
+        <translation>{n} Verstärker, {n2} Abschwächungen</translation>
+    </message>
+    <message>
+        <source>{emotion} {n}%</source>
+        <translation>{emotion} {n} %</translation>
+    </message>
+    <message>
+        <source>flat pitch</source>
+        <translation>flache Tonhöhe</translation>
+    </message>
+    <message>
+        <source>acknowledges the other</source>
+        <translation>bestätigt den anderen</translation>
+    </message>
+    <message>
+        <source>words taken up from the previous turn: {n}</source>
+        <translation>vom vorigen Beitrag aufgegriffene Wörter: {n}</translation>
+    </message>
+    <message>
+        <source>similar to the last minute: {n}</source>
+        <translation>Ähnlichkeit mit der letzten Minute: {n}</translation>
+    </message>
+    <message>
+        <source>similar to the previous turn: {n}</source>
+        <translation>Ähnlichkeit mit dem vorigen Beitrag: {n}</translation>
+    </message>
+    <message>
+        <source>{n} minimal replies</source>
+        <translation>{n} knappe Antworten</translation>
+    </message>
+    <message>
+        <source>load {n}</source>
+        <translation>Belastung {n}</translation>
+    </message>
+    <message>
+        <source>1 self-repair</source>
+        <translation>1 Selbstkorrektur</translation>
+    </message>
+    <message>
+        <source>{n} self-repairs</source>
+        <translation>{n} Selbstkorrekturen</translation>
+    </message>
+    <message>
+        <source>no question</source>
+        <translation>keine Frage</translation>
+    </message>
+    <message>
+        <source>1 question</source>
+        <translation>1 Frage</translation>
+    </message>
+    <message>
+        <source>{n} questions</source>
+        <translation>{n} Fragen</translation>
+    </message>
+    <message>
+        <source>no admission of not knowing</source>
+        <translation>kein Eingeständnis, etwas nicht zu wissen</translation>
+    </message>
+    <message>
+        <source>1 admission of not knowing</source>
+        <translation>1 Eingeständnis, etwas nicht zu wissen</translation>
+    </message>
+    <message>
+        <source>{n} admission of not knowings</source>
+        <translation>{n} Eingeständnisse, etwas nicht zu wissen</translation>
+    </message>
+    <message>
+        <source>no weak or conditional promise</source>
+        <translation>keine schwache oder bedingte Zusage</translation>
+    </message>
+    <message>
+        <source>1 weak or conditional promise</source>
+        <translation>1 schwache oder bedingte Zusage</translation>
+    </message>
+    <message>
+        <source>{n} weak or conditional promises</source>
+        <translation>{n} schwache oder bedingte Zusagen</translation>
+    </message>
+    <message>
+        <source>no promise</source>
+        <translation>keine Zusage</translation>
+    </message>
+    <message>
+        <source>1 promise</source>
+        <translation>1 Zusage</translation>
+    </message>
+    <message>
+        <source>{n} promises</source>
+        <translation>{n} Zusagen</translation>
+    </message>
+    <message>
+        <source>promises</source>
+        <translation>sagt zu</translation>
+    </message>
+    <message>
+        <source>promises, with a date</source>
+        <translation>sagt mit Termin zu</translation>
+    </message>
+    <message>
+        <source>says yes to a request</source>
+        <translation>sagt Ja zu einer Bitte</translation>
+    </message>
+    <message>
+        <source>says yes to a request, with a date</source>
+        <translation>sagt Ja zu einer Bitte, mit Termin</translation>
+    </message>
+    <message>
+        <source>valence {n}</source>
+        <translation>Valenz {n}</translation>
+    </message>
+    <message>
+        <source>strength of valence {n}</source>
+        <translation>Stärke der Valenz {n}</translation>
+    </message>
+    <message>
+        <source>arousal {n}</source>
+        <translation>Erregung {n}</translation>
+    </message>
+    <message>
+        <source>dominance {n}</source>
+        <translation>Dominanz {n}</translation>
+    </message>
+    <message>
+        <source>pitch at the end {n} st/s</source>
+        <translation>Tonhöhe am Ende {n} st/s</translation>
+    </message>
+    <message>
+        <source>Heard: {details}.</source>
+        <translation>Gehört: {details}.</translation>
+    </message>
+    <message>
+        <source>fast</source>
+        <translation>schnell</translation>
+    </message>
+    <message>
+        <source>slow</source>
+        <translation>langsam</translation>
+    </message>
+    <message>
+        <source>lively</source>
+        <translation>lebhaft</translation>
+    </message>
+    <message>
+        <source>flat</source>
+        <translation>flach</translation>
+    </message>
+    <message>
+        <source>high-pitched</source>
+        <translation>hoch</translation>
+    </message>
+    <message>
+        <source>low-pitched</source>
+        <translation>tief</translation>
+    </message>
+    <message>
+        <source>sharp</source>
+        <translation>scharf</translation>
+    </message>
+    <message>
+        <source>soft</source>
+        <translation>weich</translation>
+    </message>
+    <message>
+        <source>many pauses</source>
+        <translation>viele Pausen</translation>
+    </message>
+    <message>
+        <source>long pauses</source>
+        <translation>lange Pausen</translation>
+    </message>
+    <message>
+        <source>as usual</source>
+        <translation>wie gewohnt</translation>
+    </message>
+    <message>
+        <source>not enough evidence</source>
+        <translation>zu wenig Anhaltspunkte</translation>
+    </message>
+    <message>
+        <source>valence is read from words, and there are none that can be read</source>
+        <translation>Valenz wird aus Worten gelesen, und hier sind keine lesbaren</translation>
+    </message>
+    <message>
+        <source>not enough voiced sound</source>
+        <translation>nicht genug stimmhafter Ton</translation>
+    </message>
+    <message>
+        <source>too few words and too little voice to tell</source>
+        <translation>zu wenige Worte und zu wenig Stimme, um es zu sagen</translation>
+    </message>
+    <message>
+        <source>nothing before it to compare with</source>
+        <translation>davor nichts zum Vergleichen</translation>
+    </message>
+    <message>
+        <source>no text to read a commitment from</source>
+        <translation>kein Text, aus dem sich eine Zusage lesen ließe</translation>
+    </message>
+    <message>
+        <source>no words of commitment</source>
+        <translation>keine Worte einer Zusage</translation>
+    </message>
+    <message>
+        <source>calm</source>
+        <translation>ruhig</translation>
+    </message>
+    <message>
+        <source>aroused</source>
+        <translation>erregt</translation>
+    </message>
+    <message>
+        <source>less engaged</source>
+        <translation>weniger beteiligt</translation>
+    </message>
+    <message>
+        <source>more engaged</source>
+        <translation>stärker beteiligt</translation>
+    </message>
+    <message>
+        <source>mildly positive</source>
+        <translation>leicht positiv</translation>
+    </message>
+    <message>
+        <source>mildly negative</source>
+        <translation>leicht negativ</translation>
+    </message>
+    <message>
+        <source>positive</source>
+        <translation>positiv</translation>
+    </message>
+    <message>
+        <source>negative</source>
+        <translation>negativ</translation>
+    </message>
+    <message>
+        <source>price</source>
+        <translation>Preis</translation>
+    </message>
+    <message>
+        <source>who decides</source>
+        <translation>Entscheidungsbefugnis</translation>
+    </message>
+    <message>
+        <source>need</source>
+        <translation>Bedarf</translation>
+    </message>
+    <message>
+        <source>timing</source>
+        <translation>Zeitpunkt</translation>
+    </message>
+    <message>
+        <source>trust</source>
+        <translation>Vertrauen</translation>
+    </message>
+    <message>
+        <source>a concern</source>
+        <translation>ein Bedenken</translation>
+    </message>
+    <message>
+        <source>{n} hedges</source>
+        <translation>{n} Abschwächungen</translation>
+    </message>
+    <message>
+        <source>{n} fillers</source>
+        <translation>{n} Fülllaute</translation>
+    </message>
+    <message>
+        <source>{n} s before the answer</source>
+        <translation>{n} s bis zur Antwort</translation>
+    </message>
+    <message>
+        <source>says not to know</source>
+        <translation>sagt, es nicht zu wissen</translation>
+    </message>
+    <message>
+        <source>{who} says “{said}”</source>
+        <translation>{who} sagt „{said}“</translation>
+    </message>
+    <message>
+        <source>{who} has said “{said}”</source>
+        <translation>{who} hat „{said}“ gesagt</translation>
+    </message>
+    <message>
+        <source>a pause of {n} s</source>
+        <translation>eine Pause von {n} s</translation>
+    </message>
+    <message>
+        <source>the balance of who speaks changes</source>
+        <translation>die Redeanteile verschieben sich</translation>
+    </message>
+    <message>
+        <source>the words have little in common with those before</source>
+        <translation>die Worte haben wenig mit den vorigen gemein</translation>
+    </message>
+    <message>
+        <source>weak signs only</source>
+        <translation>nur schwache Anzeichen</translation>
+    </message>
+    <message>
+        <source>{who} objects, on {subjects}: “{said}” {time}</source>
+        <translation>{who} wendet etwas ein ({subjects}): „{said}“ {time}</translation>
+    </message>
+    <message>
+        <source>{who} commits with a date: “{said}” {time}</source>
+        <translation>{who} sagt etwas mit Termin zu: „{said}“ {time}</translation>
+    </message>
+    <message>
+        <source>{who} commits with a deliverable: “{said}” {time}</source>
+        <translation>{who} sagt eine Leistung zu: „{said}“ {time}</translation>
+    </message>
+    <message>
+        <source>{who} commits after {who2}&apos;s call to action: “{said}” {time}</source>
+        <translation>{who} sagt nach der Aufforderung von {who2} zu: „{said}“ {time}</translation>
+    </message>
+    <message>
+        <source>{who} sounds less committed than before: “{said}” {time}</source>
+        <translation>{who} klingt weniger verbindlich als zuvor: „{said}“ {time}</translation>
+    </message>
+    <message>
+        <source>{who} promised at {time} and now only says “{said}” {time2}</source>
+        <translation>{who} hat es {time} versprochen und sagt jetzt nur noch „{said}“ {time2}</translation>
+    </message>
+    <message>
+        <source>{who} sounds afraid or worried: “{said}” {time}</source>
+        <translation>{who} klingt ängstlich oder besorgt: „{said}“ {time}</translation>
+    </message>
+    <message>
+        <source>{who} answers without sounding sure ({doubts}): “{said}” {time}</source>
+        <translation>{who} antwortet, ohne sicher zu klingen ({doubts}): „{said}“ {time}</translation>
+    </message>
+    <message>
+        <source>{who} sounds strongly aroused: “{said}” {time}</source>
+        <translation>{who} klingt stark erregt: „{said}“ {time}</translation>
+    </message>
+    <message>
+        <source>{who} sounds strongly aroused, positively: “{said}” {time}</source>
+        <translation>{who} klingt stark und positiv erregt: „{said}“ {time}</translation>
+    </message>
+    <message>
+        <source>{who} sounds strongly aroused, negatively: “{said}” {time}</source>
+        <translation>{who} klingt stark und negativ erregt: „{said}“ {time}</translation>
+    </message>
+    <message>
+        <source>{who} expresses strong positive feeling: “{said}” {time}</source>
+        <translation>{who} drückt ein starkes positives Gefühl aus: „{said}“ {time}</translation>
+    </message>
+    <message>
+        <source>{who} expresses strong negative feeling: “{said}” {time}</source>
+        <translation>{who} drückt ein starkes negatives Gefühl aus: „{said}“ {time}</translation>
+    </message>
+    <message>
+        <source>{who} sounds strongly aroused {time}</source>
+        <translation>{who} klingt stark erregt {time}</translation>
+    </message>
+    <message>
+        <source>{who} sounds strongly aroused, positively {time}</source>
+        <translation>{who} klingt stark und positiv erregt {time}</translation>
+    </message>
+    <message>
+        <source>{who} sounds strongly aroused, negatively {time}</source>
+        <translation>{who} klingt stark und negativ erregt {time}</translation>
+    </message>
+    <message>
+        <source>{who} expresses strong positive feeling {time}</source>
+        <translation>{who} drückt ein starkes positives Gefühl aus {time}</translation>
+    </message>
+    <message>
+        <source>{who} expresses strong negative feeling {time}</source>
+        <translation>{who} drückt ein starkes negatives Gefühl aus {time}</translation>
+    </message>
+    <message>
+        <source>{who} sounds less engaged than before {time}</source>
+        <translation>{who} klingt weniger beteiligt als zuvor {time}</translation>
+    </message>
+    <message>
+        <source>{n} interruptions within 30 s, by {who} {time}</source>
+        <translation>{n} Unterbrechungen in 30 s, durch {who} {time}</translation>
+    </message>
+    <message>
+        <source>The conversation turns to {phrases} at {time}: {marks}.</source>
+        <translation>Das Gespräch wendet sich {time} diesem Thema zu: {phrases} ({marks}).</translation>
+    </message>
+    <message>
+        <source>The conversation turns at {time}: {marks}.</source>
+        <translation>Das Gespräch wechselt {time} das Thema: {marks}.</translation>
+    </message>
+    <message>
+        <source>{who} turns from {state} to {state2} at {time}</source>
+        <translation>{who} wechselt von {state} zu {state2} {time}</translation>
+    </message>
+    <message>
+        <source>Opening</source>
+        <translation>Eröffnung</translation>
+    </message>
+    <message>
+        <source>Closing</source>
+        <translation>Abschluss</translation>
+    </message>
+    <message>
+        <source>Objection handling</source>
+        <translation>Umgang mit Einwänden</translation>
+    </message>
+    <message>
+        <source>Next steps</source>
+        <translation>Nächste Schritte</translation>
+    </message>
+    <message>
+        <source>Discovery</source>
+        <translation>Erkundung</translation>
+    </message>
+    <message>
+        <source>Discussion</source>
+        <translation>Erörterung</translation>
+    </message>
+    <message>
+        <source>Conversation</source>
+        <translation>Gespräch</translation>
+    </message>
+    <message>
+        <source>1 objection</source>
+        <translation>1 Einwand</translation>
+    </message>
+    <message>
+        <source>{n} objections</source>
+        <translation>{n} Einwände</translation>
+    </message>
+    <message>
+        <source>1 commitment</source>
+        <translation>1 Zusage</translation>
+    </message>
+    <message>
+        <source>{n} commitments</source>
+        <translation>{n} Zusagen</translation>
+    </message>
+    <message>
+        <source>1 drop of commitment</source>
+        <translation>1 Abfall der Verbindlichkeit</translation>
+    </message>
+    <message>
+        <source>{n} drop of commitments</source>
+        <translation>{n} Abfälle der Verbindlichkeit</translation>
+    </message>
+    <message>
+        <source>1 moment of expressed fear</source>
+        <translation>1 Moment ausgedrückter Angst</translation>
+    </message>
+    <message>
+        <source>{n} moment of expressed fears</source>
+        <translation>{n} Momente ausgedrückter Angst</translation>
+    </message>
+    <message>
+        <source>1 answer that sounds unsure</source>
+        <translation>1 Antwort, die unsicher klingt</translation>
+    </message>
+    <message>
+        <source>{n} answer that sounds unsures</source>
+        <translation>{n} Antworten, die unsicher klingen</translation>
+    </message>
+    <message>
+        <source>1 emotional peak</source>
+        <translation>1 emotionaler Höhepunkt</translation>
+    </message>
+    <message>
+        <source>{n} emotional peaks</source>
+        <translation>{n} emotionale Höhepunkte</translation>
+    </message>
+    <message>
+        <source>1 drop of engagement</source>
+        <translation>1 Abfall der Beteiligung</translation>
+    </message>
+    <message>
+        <source>{n} drop of engagements</source>
+        <translation>{n} Abfälle der Beteiligung</translation>
+    </message>
+    <message>
+        <source>1 burst of interruptions</source>
+        <translation>1 Häufung von Unterbrechungen</translation>
+    </message>
+    <message>
+        <source>{n} burst of interruptionss</source>
+        <translation>{n} Häufungen von Unterbrechungen</translation>
+    </message>
+    <message>
+        <source>agreement</source>
+        <translation>Zustimmung</translation>
+    </message>
+    <message>
+        <source>confidence</source>
+        <translation>Zuversicht</translation>
+    </message>
+    <message>
+        <source>confusion</source>
+        <translation>Verwirrung</translation>
+    </message>
+    <message>
+        <source>disagreement</source>
+        <translation>Widerspruch</translation>
+    </message>
+    <message>
+        <source>disengagement</source>
+        <translation>fehlender Beteiligung</translation>
+    </message>
+    <message>
+        <source>engagement</source>
+        <translation>Beteiligung</translation>
+    </message>
+    <message>
+        <source>frustration</source>
+        <translation>Frustration</translation>
+    </message>
+    <message>
+        <source>hesitation</source>
+        <translation>Zögern</translation>
+    </message>
+    <message>
+        <source>interest</source>
+        <translation>Interesse</translation>
+    </message>
+    <message>
+        <source>skepticism</source>
+        <translation>Skepsis</translation>
+    </message>
+    <message>
+        <source>stress</source>
+        <translation>Anspannung</translation>
+    </message>
+    <message>
+        <source>uncertainty</source>
+        <translation>Unsicherheit</translation>
+    </message>
+    <message>
+        <source>clarity</source>
+        <translation>Klarheit</translation>
+    </message>
+    <message>
+        <source>authority</source>
+        <translation>Autorität</translation>
+    </message>
+    <message>
+        <source>energy</source>
+        <translation>Energie</translation>
+    </message>
+    <message>
+        <source>rapport</source>
+        <translation>Verbundenheit</translation>
+    </message>
+    <message>
+        <source>learning</source>
+        <translation>Lernen</translation>
+    </message>
+    <message>
+        <source>weak</source>
+        <translation>schwach</translation>
+    </message>
+    <message>
+        <source>below average</source>
+        <translation>unter dem Durchschnitt</translation>
+    </message>
+    <message>
+        <source>moderate</source>
+        <translation>mittel</translation>
+    </message>
+    <message>
+        <source>good</source>
+        <translation>gut</translation>
+    </message>
+    <message>
+        <source>excellent</source>
+        <translation>ausgezeichnet</translation>
+    </message>
+    <message>
+        <source>Check that both sides understood the same</source>
+        <translation>Prüfen, ob beide Seiten dasselbe verstanden haben</translation>
+    </message>
+    <message>
+        <source>State firmly what is certain</source>
+        <translation>Klar aussprechen, was sicher ist</translation>
+    </message>
+    <message>
+        <source>Bring in more exchange where it gets monotonous</source>
+        <translation>Mehr Austausch suchen, wo es eintönig wird</translation>
+    </message>
+    <message>
+        <source>Acknowledge the other side before answering</source>
+        <translation>Die andere Seite würdigen, bevor man antwortet</translation>
+    </message>
+    <message>
+        <source>Ask more follow-up questions</source>
+        <translation>Öfter nachfragen</translation>
+    </message>
+    <message>
+        <source>rise</source>
+        <translation>Anstieg</translation>
+    </message>
+    <message>
+        <source>fall</source>
+        <translation>Abfall</translation>
+    </message>
+    <message>
+        <source>fall-rise</source>
+        <translation>Abfall, Anstieg</translation>
+    </message>
+    <message>
+        <source>rise-fall</source>
+        <translation>Anstieg, Abfall</translation>
+    </message>
+    <message>
+        <source>rise-fall-rise</source>
+        <translation>Anstieg, Abfall, Anstieg</translation>
+    </message>
+    <message>
+        <source>fall-rise-fall</source>
+        <translation>Abfall, Anstieg, Abfall</translation>
+    </message>
+    <message>
+        <source>unknown</source>
+        <translation>unbekannt</translation>
+    </message>
+    <message>
+        <source>optimistic</source>
+        <translation>zuversichtlich</translation>
+    </message>
+    <message>
+        <source>tense</source>
+        <translation>angespannt</translation>
+    </message>
+    <message>
+        <source>subdued</source>
+        <translation>gedämpft</translation>
+    </message>
+    <message>
+        <source>neutral</source>
+        <translation>neutral</translation>
+    </message>
+    <message>
+        <source>mixed</source>
+        <translation>gemischt</translation>
+    </message>
+    <message>
+        <source>Nothing was said that could be summarised.</source>
+        <translation>Es wurde nichts gesagt, das sich zusammenfassen ließe.</translation>
+    </message>
+    <message>
+        <source>{who} spoke for {n} minutes in {n2} utterances.</source>
+        <translation>{who}: {n} Minuten in {n2} Äußerungen.</translation>
+    </message>
+    <message>
+        <source>{who} spoke for {n} seconds in {n2} utterances.</source>
+        <translation>{who}: {n} Sekunden in {n2} Äußerungen.</translation>
+    </message>
+    <message>
+        <source>{who} spoke for {n} minutes in 1 utterance.</source>
+        <translation>{who}: {n} Minuten in einer Äußerung.</translation>
+    </message>
+    <message>
+        <source>{who} spoke for {n} seconds in 1 utterance.</source>
+        <translation>{who}: {n} Sekunden in einer Äußerung.</translation>
+    </message>
+    <message>
+        <source>{n} phases: {phases}.</source>
+        <translation>{n} Phasen: {phases}.</translation>
+    </message>
+    <message>
+        <source>It was about {phrases}.</source>
+        <translation>Darum ging es: {phrases}.</translation>
+    </message>
+    <message>
+        <source>{who} held {n}% of the talk.</source>
+        <translation>{who} hatte {n} % der Redezeit.</translation>
+    </message>
+    <message>
+        <source>Found: {counts}.</source>
+        <translation>Gefunden: {counts}.</translation>
+    </message>
+    <message>
+        <source>Much of it was not understood well (recognition {n} at the median): check quotations.</source>
+        <translation>Vieles wurde nicht gut verstanden (Erkennung im Median {n}): Zitate prüfen.</translation>
+    </message>
+    <message>
+        <source>Not enough evidence to rate the conversation.</source>
+        <translation>Zu wenig Anhaltspunkte, um das Gespräch zu bewerten.</translation>
+    </message>
+    <message>
+        <source>Quality index {n} of 100 ({band}), from {dimension} ({n2}) alone.</source>
+        <translation>Qualitätsindex {n} von 100 ({band}), allein aus {dimension} ({n2}).</translation>
+    </message>
+    <message>
+        <source>Quality index {n} of 100 ({band}); strongest in {dimension} ({n2}), weakest in {dimension2} ({n3}).</source>
+        <translation>Qualitätsindex {n} von 100 ({band}); am stärksten bei {dimension} ({n2}), am schwächsten bei {dimension2} ({n3}).</translation>
+    </message>
+    <message>
+        <source>Quality of the conversation: good {rated}.</source>
+        <translation>Qualität des Gesprächs, gut bei: {rated}.</translation>
+    </message>
+    <message>
+        <source>Low {dimension}: {n} of 100.</source>
+        <translation>Niedrig bei {dimension}: {n} von 100.</translation>
+    </message>
+    <message>
+        <source>{advice}: {dimension} was at {n} of 100.</source>
+        <translation>{advice}: {dimension} lag bei {n} von 100.</translation>
+    </message>
+    <message>
+        <source>{time} {who}: “{said}”</source>
+        <translation>{time} {who}: „{said}“</translation>
+    </message>
+    <message>
+        <source>{who}: “{said}” {time}</source>
+        <translation>{who}: „{said}“ {time}</translation>
+    </message>
+    <message>
+        <source>{counts} by {who}: {times}.</source>
+        <translation>{counts}, {who}: {times}.</translation>
+    </message>
+    <message>
+        <source>{counts} by {who}: {times} and {n} more.</source>
+        <translation>{counts}, {who}: {times} und {n} weitere.</translation>
+    </message>
+    <message>
+        <source>{who} showed signs of {signal} {n} times.</source>
+        <translation>{who} zeigte {n}-mal Anzeichen von {signal}.</translation>
+    </message>
+    <message>
+        <source>{who} waited {n} s before speaking, as a median over {n2} turns.</source>
+        <translation>{who} wartete im Median {n} s vor dem Sprechen, bei {n2} Redebeiträgen.</translation>
+    </message>
+    <message>
+        <source>Expressed valence took the course {arc}.</source>
+        <translation>Verlauf der ausgedrückten Valenz: {arc}.</translation>
+    </message>
+    <message>
+        <source>The objection at {time} was followed by a commitment at {time2}.</source>
+        <translation>Auf den Einwand {time} folgte eine Zusage {time2}.</translation>
+    </message>
+    <message>
+        <source>{moment}; no later commitment by {who} was found.</source>
+        <translation>{moment}; danach wurde keine Zusage von {who} gefunden.</translation>
+    </message>
+    <message>
+        <source>Come back to the objection of {who} at {time}.</source>
+        <translation>Auf den Einwand von {who} {time} zurückkommen.</translation>
+    </message>
+    <message>
+        <source>Ask {who} again about the answer at {time}, which sounded unsure.</source>
+        <translation>{who} noch einmal nach der Antwort {time} fragen, die unsicher klang.</translation>
+    </message>
+    <message>
+        <source>Confirm with {who} what was promised: commitment fell at {time}.</source>
+        <translation>Mit {who} klären, was zugesagt wurde: Die Verbindlichkeit fiel {time}.</translation>
+    </message>
+    <message>
+        <source>Let each other finish: interruptions piled up at {times}.</source>
+        <translation>Einander ausreden lassen: Unterbrechungen häuften sich {times}.</translation>
+    </message>
+    <message>
+        <source>No answer was heard to {time} {who}: “{said}”</source>
+        <translation>Ohne hörbare Antwort blieb {time} {who}: „{said}“</translation>
+    </message>
+    <message>
+        <source>Answer what stayed open at {times}.</source>
+        <translation>Beantworten, was offen blieb: {times}.</translation>
+    </message>
+    <message>
+        <source>Make room for the other side: {who} held {n}% of the talk.</source>
+        <translation>Der anderen Seite Raum geben: {who} hatte {n} % der Redezeit.</translation>
+    </message>
+    <message>
+        <source>Nothing was said that could be divided.</source>
+        <translation>Es wurde nichts gesagt, das sich gliedern ließe.</translation>
+    </message>
+    <message>
+        <source>1 phase in {n} min, from words, cue phrases, pauses and who speaks.</source>
+        <translation>1 Phase in {n} min, nach Worten, Signalwendungen, Pausen und Sprecherwechseln.</translation>
+    </message>
+    <message>
+        <source>{n} phases in {n2} min, from words, cue phrases, pauses and who speaks.</source>
+        <translation>{n} Phasen in {n2} min, nach Worten, Signalwendungen, Pausen und Sprecherwechseln.</translation>
+    </message>
+    <message>
+        <source>1 phase in {n} min, from words, sentence meaning, cue phrases, pauses and who speaks.</source>
+        <translation>1 Phase in {n} min, nach Worten, Bedeutung der Sätze, Signalwendungen, Pausen und Sprecherwechseln.</translation>
+    </message>
+    <message>
+        <source>{n} phases in {n2} min, from words, sentence meaning, cue phrases, pauses and who speaks.</source>
+        <translation>{n} Phasen in {n2} min, nach Worten, Bedeutung der Sätze, Signalwendungen, Pausen und Sprecherwechseln.</translation>
+    </message>
+    <message>
+        <source>No boundary was clear enough.</source>
+        <translation>Keine Grenze war deutlich genug.</translation>
+    </message>
+    <message>
+        <source>Clearest boundary at {time} (confidence {n}): {marks}.</source>
+        <translation>Deutlichste Grenze {time} (Sicherheit {n}): {marks}.</translation>
+    </message>
+    <message>
+        <source>Listening</source>
+        <translation>Hört zu</translation>
+    </message>
+    <message>
+        <source>Reading the sound</source>
+        <translation>Liest den Ton</translation>
+    </message>
+    <message>
+        <source>Putting it together</source>
+        <translation>Fügt alles zusammen</translation>
+    </message>
+    <message>
+        <source>prosody rules on speaker norms</source>
+        <translation>Prosodieregeln auf Sprechernormen</translation>
+    </message>
+    <message>
+        <source>Work, recruitment and education in the EU: emotions must not be inferred from voice or face (AI Act, Art. 5(1)(f)). Only the words and the timing were analysed.</source>
+        <translation>Arbeit, Bewerbung und Bildung in der EU: Aus Stimme oder Gesicht dürfen keine Gefühle abgeleitet werden (KI-Verordnung, Art. 5 Abs. 1 Buchst. f). Nur Worte und Zeitverlauf wurden analysiert.</translation>
+    </message>
+    <message>
+        <source>Text-only mode was asked for. Only the words and the timing were analysed.</source>
+        <translation>Es wurde nur Text verlangt. Nur Worte und Zeitverlauf wurden analysiert.</translation>
+    </message>
+    <message>
+        <source>There is no sound in this file.</source>
+        <translation>In dieser Datei ist kein Ton.</translation>
+    </message>
+    <message>
+        <source>This file is damaged or of a kind that cannot be read.</source>
+        <translation>Diese Datei ist beschädigt oder von einer Art, die sich nicht lesen lässt.</translation>
+    </message>
+    <message>
+        <source>This file is empty.</source>
+        <translation>Diese Datei ist leer.</translation>
+    </message>
+    <message>
+        <source>There is no file &apos;{name}&apos;.</source>
+        <translation>Es gibt keine Datei „{name}“.</translation>
+    </message>
+    <message>
+        <source>There is no file {name}.</source>
+        <translation>Es gibt keine Datei {name}.</translation>
+    </message>
+    <message>
+        <source>{name} is not a file.</source>
+        <translation>{name} ist keine Datei.</translation>
+    </message>
+    <message>
+        <source>{name} is empty.</source>
+        <translation>{name} ist leer.</translation>
+    </message>
+    <message>
+        <source>{name} cannot be read: {name2}.</source>
+        <translation>{name} lässt sich nicht lesen: {name2}.</translation>
+    </message>
+    <message>
+        <source>The sound is longer than {n} hours.</source>
+        <translation>Der Ton ist länger als {n} Stunden.</translation>
+    </message>
+    <message>
+        <source>The analysis was stopped.</source>
+        <translation>Die Analyse wurde angehalten.</translation>
+    </message>
+    <message>
+        <source>The analysis was stopped; what was there before is unchanged.</source>
+        <translation>Die Analyse wurde angehalten; was vorher da war, ist unverändert.</translation>
+    </message>
+    <message>
+        <source>The analysis of {name} took too long and was stopped.</source>
+        <translation>Die Analyse von {name} dauerte zu lange und wurde angehalten.</translation>
+    </message>
+    <message>
+        <source>The analysis of {name} failed: {name2}</source>
+        <translation>Die Analyse von {name} ist gescheitert: {name2}</translation>
+    </message>
+    <message>
+        <source>There is not enough memory to analyse {name}.</source>
+        <translation>Der Arbeitsspeicher reicht nicht, um {name} zu analysieren.</translation>
+    </message>
+    <message>
+        <source>The analysis ended without a result.</source>
+        <translation>Die Analyse endete ohne Ergebnis.</translation>
+    </message>
+    <message>
+        <source>The analysis was stopped by an error in the app: {name}</source>
+        <translation>Die Analyse wurde durch einen Fehler in der App angehalten: {name}</translation>
+    </message>
+    <message>
+        <source>The analysis process was ended from outside, perhaps for lack of memory, while analysing {name}. The recording is unchanged.</source>
+        <translation>Der Analyseprozess wurde von außen beendet, vielleicht aus Mangel an Arbeitsspeicher, während {name} analysiert wurde. Die Aufnahme ist unverändert.</translation>
+    </message>
+    <message>
+        <source>The analysis process crashed ({name}) while analysing {name2}. The recording is unchanged.</source>
+        <translation>Der Analyseprozess ist abgestürzt ({name}), während {name2} analysiert wurde. Die Aufnahme ist unverändert.</translation>
+    </message>
+    <message>
+        <source>The analysis process ended unexpectedly (status {n}) while analysing {name}. The recording is unchanged.</source>
+        <translation>Der Analyseprozess endete unerwartet (Status {n}), während {name} analysiert wurde. Die Aufnahme ist unverändert.</translation>
+    </message>
+    <message>
+        <source>The app is closing.</source>
+        <translation>Die App wird geschlossen.</translation>
+    </message>
+    <message>
+        <source>The app was closed.</source>
+        <translation>Die App wurde geschlossen.</translation>
+    </message>
+    <message>
+        <source>IlloDesk ended while this conversation was being analysed. Analyse it again.</source>
+        <translation>IlloDesk wurde beendet, während dieses Gespräch analysiert wurde. Analysieren Sie es noch einmal.</translation>
+    </message>
+    <message>
+        <source>This conversation is being analysed; wait for it or cancel it first.</source>
+        <translation>Dieses Gespräch wird gerade analysiert; warten Sie darauf, oder brechen Sie es erst ab.</translation>
+    </message>
+    <message>
+        <source>This conversation has not been analysed yet; there is nothing to correct.</source>
+        <translation>Dieses Gespräch wurde noch nicht analysiert; es gibt nichts zu berichtigen.</translation>
+    </message>
+    <message>
+        <source>The recording was not kept, so it cannot be analysed again.</source>
+        <translation>Die Aufnahme wurde nicht behalten und lässt sich deshalb nicht noch einmal analysieren.</translation>
+    </message>
+    <message>
+        <source>The recording was not kept, so its voices cannot be heard again.</source>
+        <translation>Die Aufnahme wurde nicht behalten, deshalb lassen sich ihre Stimmen nicht noch einmal hören.</translation>
+    </message>
+    <message>
+        <source>Every channel of this recording is a speaker of its own; there are no voices to tell apart.</source>
+        <translation>Jeder Kanal dieser Aufnahme ist ein eigener Sprecher; es gibt keine Stimmen zu unterscheiden.</translation>
+    </message>
+    <message>
+        <source>The number of speakers must be from 1 to 20.</source>
+        <translation>Die Zahl der Sprechenden muss von 1 bis 20 sein.</translation>
+    </message>
+    <message>
+        <source>The analysis could not be started ({name}): {name2}</source>
+        <translation>Die Analyse konnte nicht beginnen ({name}): {name2}</translation>
+    </message>
+    <message>
+        <source>The result could not be written ({name}): {name2}</source>
+        <translation>Das Ergebnis konnte nicht geschrieben werden ({name}): {name2}</translation>
+    </message>
+    <message>
+        <source>The measurements of the earlier analysis could not be copied ({name}): {name2}</source>
+        <translation>Die Messwerte der früheren Analyse konnten nicht kopiert werden ({name}): {name2}</translation>
+    </message>
+    <message>
+        <source>No utterances detected. The sound is kept.</source>
+        <translation>Keine Äußerungen gefunden. Der Ton bleibt erhalten.</translation>
+    </message>
+    <message>
+        <source>The session was cancelled.</source>
+        <translation>Die Sitzung wurde abgebrochen.</translation>
+    </message>
+    <message>
+        <source>Recording ended: the system ended the recorder.</source>
+        <translation>Aufnahme zu Ende: Das System hat den Rekorder beendet.</translation>
+    </message>
+    <message>
+        <source>Recording ended: The disk is full.</source>
+        <translation>Aufnahme zu Ende: Die Platte ist voll.</translation>
+    </message>
+    <message>
+        <source>Everything recorded until then is kept.</source>
+        <translation>Alles bis dahin Aufgenommene bleibt erhalten.</translation>
+    </message>
+    <message>
+        <source>Recording ended: {name}</source>
+        <translation>Aufnahme zu Ende: {name}</translation>
+    </message>
+    <message>
+        <source>The session expired. What was heard is kept.</source>
+        <translation>Die Sitzung ist abgelaufen. Was gehört wurde, bleibt erhalten.</translation>
+    </message>
+    <message>
+        <source>What was heard is kept.</source>
+        <translation>Was gehört wurde, bleibt erhalten.</translation>
+    </message>
+    <message>
+        <source>This session is over; add the marker to its conversation instead.</source>
+        <translation>Diese Sitzung ist vorbei; setzen Sie die Marke in ihrem Gespräch.</translation>
+    </message>
+    <message>
+        <source>The app was closed while this was recorded; it can be taken up again.</source>
+        <translation>Die App wurde während dieser Aufnahme geschlossen; sie lässt sich wieder aufnehmen.</translation>
+    </message>
+    <message>
+        <source>There is no recording {name} to take up.</source>
+        <translation>Es gibt keine Aufnahme {name}, die sich fortsetzen ließe.</translation>
+    </message>
+    <message>
+        <source>There is no conversation {name}.</source>
+        <translation>Es gibt kein Gespräch {name}.</translation>
+    </message>
+    <message>
+        <source>The conversation {name} has no result yet.</source>
+        <translation>Das Gespräch {name} hat noch kein Ergebnis.</translation>
+    </message>
+    <message>
+        <source>The conversation {name} has no result of run {n}.</source>
+        <translation>Das Gespräch {name} hat kein Ergebnis von Durchgang {n}.</translation>
+    </message>
+    <message>
+        <source>The conversation of this analysis was deleted.</source>
+        <translation>Das Gespräch dieser Analyse wurde gelöscht.</translation>
+    </message>
+    <message>
+        <source>The folder cannot be made ({name}): {name2}</source>
+        <translation>Der Ordner lässt sich nicht anlegen ({name}): {name2}</translation>
+    </message>
+    <message>
+        <source>The data folder cannot be used ({name}): {name2}</source>
+        <translation>Der Datenordner lässt sich nicht benutzen ({name}): {name2}</translation>
+    </message>
+    <message>
+        <source>The recording could not be copied into the library ({name}): {name2}</source>
+        <translation>Die Aufnahme konnte nicht in die Bibliothek kopiert werden ({name}): {name2}</translation>
+    </message>
+    <message>
+        <source>The conversation could not be deleted ({name}): {name2}</source>
+        <translation>Das Gespräch konnte nicht gelöscht werden ({name}): {name2}</translation>
+    </message>
+    <message>
+        <source>Part of a deleted conversation could not be removed yet ({name}): {name2}</source>
+        <translation>Ein Teil eines gelöschten Gesprächs konnte noch nicht entfernt werden ({name}): {name2}</translation>
+    </message>
+    <message>
+        <source>There is no finished analysis at {name}</source>
+        <translation>Es gibt keine fertige Analyse in {name}</translation>
+    </message>
+    <message>
+        <source>The result of the analysis cannot be written: {name}</source>
+        <translation>Das Ergebnis der Analyse lässt sich nicht schreiben: {name}</translation>
+    </message>
+    <message>
+        <source>The analysis kept at {name} cannot be read: its manifest is damaged.</source>
+        <translation>Die Analyse in {name} lässt sich nicht lesen: Ihr Verzeichnis ist beschädigt.</translation>
+    </message>
+    <message>
+        <source>The analysis kept at {name} cannot be read: {name2}</source>
+        <translation>Die Analyse in {name} lässt sich nicht lesen: {name2}</translation>
+    </message>
+    <message>
+        <source>The track {name} does not have the columns that it should.</source>
+        <translation>Die Spur {name} hat nicht die Spalten, die sie haben sollte.</translation>
+    </message>
+    <message>
+        <source>The track {name} cannot be read: {name2}</source>
+        <translation>Die Spur {name} lässt sich nicht lesen: {name2}</translation>
+    </message>
+    <message>
+        <source>The library&apos;s database is missing or empty, but there are conversations: {name}. Restore it from a backup, or move the folder {name2} away to start anew.</source>
+        <translation>Die Datenbank der Bibliothek fehlt oder ist leer, aber es gibt Gespräche: {name}. Stellen Sie sie aus einer Sicherung wieder her, oder verschieben Sie den Ordner {name2}, um neu zu beginnen.</translation>
+    </message>
+    <message>
+        <source>This database is not a library of IlloDesk; nothing was changed: {name}</source>
+        <translation>Diese Datenbank ist keine Bibliothek von IlloDesk; nichts wurde geändert: {name}</translation>
+    </message>
+    <message>
+        <source>The library&apos;s database is damaged and was left as it is: {name}. Restore it from a backup; the recordings beside it are untouched.</source>
+        <translation>Die Datenbank der Bibliothek ist beschädigt und blieb, wie sie ist: {name}. Stellen Sie sie aus einer Sicherung wieder her; die Aufnahmen daneben sind unberührt.</translation>
+    </message>
+    <message>
+        <source>Another program is writing to the library; try again in a moment.</source>
+        <translation>Ein anderes Programm schreibt gerade in die Bibliothek; versuchen Sie es gleich noch einmal.</translation>
+    </message>
+    <message>
+        <source>The disk is full; the library could not be written: {name}</source>
+        <translation>Die Platte ist voll; die Bibliothek konnte nicht geschrieben werden: {name}</translation>
+    </message>
+    <message>
+        <source>The library cannot be read or written ({name}): {name2}</source>
+        <translation>Die Bibliothek lässt sich nicht lesen oder schreiben ({name}): {name2}</translation>
+    </message>
+    <message>
+        <source>This library was written by a newer version of IlloDesk (its database is at {name}, this version knows {name2}). Update IlloDesk, or choose another data folder: {name3}</source>
+        <translation>Diese Bibliothek wurde von einer neueren Version von IlloDesk geschrieben (ihre Datenbank ist bei {name}, diese Version kennt {name2}). Aktualisieren Sie IlloDesk, oder wählen Sie einen anderen Datenordner: {name3}</translation>
+    </message>
+    <message>
+        <source>The library could not be brought to this version; it was left as it was: {name}</source>
+        <translation>Die Bibliothek ließ sich nicht auf diese Version bringen; sie blieb, wie sie war: {name}</translation>
+    </message>
+    <message>
+        <source>There is nothing to change.</source>
+        <translation>Es gibt nichts zu ändern.</translation>
+    </message>
+    <message>
+        <source>To merge speakers takes at least two.</source>
+        <translation>Zum Zusammenlegen braucht es mindestens zwei Sprecher.</translation>
+    </message>
+    <message>
+        <source>There is no such marker; it may have been removed.</source>
+        <translation>Diese Marke gibt es nicht; vielleicht wurde sie entfernt.</translation>
+    </message>
+    <message>
+        <source>There is no such annotation; it may have been removed.</source>
+        <translation>Diese Annotation gibt es nicht; vielleicht wurde sie entfernt.</translation>
+    </message>
+    <message>
+        <source>A tier needs a name.</source>
+        <translation>Eine Annotationsspur braucht einen Namen.</translation>
+    </message>
+    <message>
+        <source>There is a tier &apos;{name}&apos; already.</source>
+        <translation>Es gibt schon eine Spur „{name}“.</translation>
+    </message>
+    <message>
+        <source>There is no tier &apos;{name}&apos;.</source>
+        <translation>Es gibt keine Spur „{name}“.</translation>
+    </message>
+    <message>
+        <source>An annotation must end after it begins.</source>
+        <translation>Eine Annotation muss nach ihrem Anfang enden.</translation>
+    </message>
+    <message>
+        <source>There is an annotation at this time on &apos;{name}&apos; already.</source>
+        <translation>Zu dieser Zeit gibt es auf „{name}“ schon eine Annotation.</translation>
+    </message>
+    <message>
+        <source>&apos;{name}&apos; is not a value of &apos;{name2}&apos;: {name3}.</source>
+        <translation>„{name}“ ist kein Wert von „{name2}“: {name3}.</translation>
+    </message>
+    <message>
+        <source>A title cannot be empty.</source>
+        <translation>Ein Titel darf nicht leer sein.</translation>
+    </message>
+    <message>
+        <source>There is a file of this name already: {name}</source>
+        <translation>Es gibt schon eine Datei dieses Namens: {name}</translation>
+    </message>
+    <message>
+        <source>The export could not be written ({name}): {name2}</source>
+        <translation>Der Export konnte nicht geschrieben werden ({name}): {name2}</translation>
+    </message>
+    <message>
+        <source>The export was stopped. Nothing was written.</source>
+        <translation>Der Export wurde angehalten. Nichts wurde geschrieben.</translation>
+    </message>
+    <message>
+        <source>There are no moments or markers in this conversation to cut clips of.</source>
+        <translation>In diesem Gespräch gibt es keine Momente oder Marken, von denen sich Ausschnitte machen ließen.</translation>
+    </message>
+    <message>
+        <source>There is no sound at this time of the recording.</source>
+        <translation>Zu dieser Zeit der Aufnahme gibt es keinen Ton.</translation>
+    </message>
+    <message>
+        <source>FLAC holds {n} channels, and this recording has {n2}. Choose WAV.</source>
+        <translation>FLAC fasst {n} Kanäle, und diese Aufnahme hat {n2}. Wählen Sie WAV.</translation>
+    </message>
+    <message>
+        <source>The recording of this conversation was not kept, so there is no sound to export.</source>
+        <translation>Die Aufnahme dieses Gesprächs wurde nicht behalten, deshalb gibt es keinen Ton zu exportieren.</translation>
+    </message>
+    <message>
+        <source>The recording could not be read.</source>
+        <translation>Die Aufnahme konnte nicht gelesen werden.</translation>
+    </message>
+    <message>
+        <source>The recording has no picture.</source>
+        <translation>Die Aufnahme hat kein Bild.</translation>
+    </message>
+    <message>
+        <source>The recording cannot be read, so it cannot be shown.</source>
+        <translation>Die Aufnahme lässt sich nicht lesen und deshalb nicht zeigen.</translation>
+    </message>
+    <message>
+        <source>The recording cannot be read, so it cannot be heard.</source>
+        <translation>Die Aufnahme lässt sich nicht lesen und deshalb nicht hören.</translation>
+    </message>
+    <message>
+        <source>The picture cannot be read any further.</source>
+        <translation>Das Bild lässt sich nicht weiter lesen.</translation>
+    </message>
+    <message>
+        <source>The recording cannot be read any further.</source>
+        <translation>Die Aufnahme lässt sich nicht weiter lesen.</translation>
+    </message>
+    <message>
+        <source>There is no loudspeaker or headphone that a tone could be played on.</source>
+        <translation>Es gibt keinen Lautsprecher oder Kopfhörer, auf dem ein Ton gespielt werden könnte.</translation>
+    </message>
+    <message>
+        <source>The loudspeaker does not answer.</source>
+        <translation>Der Lautsprecher antwortet nicht.</translation>
+    </message>
+    <message>
+        <source>The sound devices cannot be listed.</source>
+        <translation>Die Tongeräte lassen sich nicht auflisten.</translation>
+    </message>
+    <message>
+        <source>The sound system does not answer. Unplugging the newest device, or a restart, may help.</source>
+        <translation>Das Tonsystem antwortet nicht. Das neueste Gerät abzuziehen oder ein Neustart kann helfen.</translation>
+    </message>
+    <message>
+        <source>There is no sound server (PulseAudio or PipeWire).</source>
+        <translation>Es gibt keinen Tonserver (PulseAudio oder PipeWire).</translation>
+    </message>
+    <message>
+        <source>The sound server does not answer.</source>
+        <translation>Der Tonserver antwortet nicht.</translation>
+    </message>
+    <message>
+        <source>The sound server has ended.</source>
+        <translation>Der Tonserver wurde beendet.</translation>
+    </message>
+    <message>
+        <source>The devices cannot be listened to: {name}.</source>
+        <translation>Die Geräte lassen sich nicht abhören: {name}.</translation>
+    </message>
+    <message>
+        <source>The recording cannot be started: {name}.</source>
+        <translation>Die Aufnahme lässt sich nicht starten: {name}.</translation>
+    </message>
+    <message>
+        <source>The recorder has ended unexpectedly.</source>
+        <translation>Der Rekorder wurde unerwartet beendet.</translation>
+    </message>
+    <message>
+        <source>The recorder does not answer.</source>
+        <translation>Der Rekorder antwortet nicht.</translation>
+    </message>
+    <message>
+        <source>The recorder does not stop. What it recorded is kept.</source>
+        <translation>Der Rekorder hält nicht an. Was er aufgenommen hat, bleibt erhalten.</translation>
+    </message>
+    <message>
+        <source>The recorder cannot be reached: {name}.</source>
+        <translation>Der Rekorder ist nicht erreichbar: {name}.</translation>
+    </message>
+    <message>
+        <source>The disk is full. Everything recorded until then is kept.</source>
+        <translation>Die Platte ist voll. Alles bis dahin Aufgenommene bleibt erhalten.</translation>
+    </message>
+    <message>
+        <source>The disk takes no more sound ({name}). Everything recorded until then is kept.</source>
+        <translation>Die Platte nimmt keinen Ton mehr auf ({name}). Alles bis dahin Aufgenommene bleibt erhalten.</translation>
+    </message>
+    <message>
+        <source>There is not enough room on the disk to record. Free some, or record elsewhere.</source>
+        <translation>Auf der Platte ist nicht genug Platz für eine Aufnahme. Schaffen Sie Platz, oder nehmen Sie anderswo auf.</translation>
+    </message>
+    <message>
+        <source>There is no sound in {name}.</source>
+        <translation>In {name} ist kein Ton.</translation>
+    </message>
+    <message>
+        <source>{name} is still being recorded.</source>
+        <translation>{name} wird noch aufgenommen.</translation>
+    </message>
+    <message>
+        <source>{name} holds a recording already.</source>
+        <translation>{name} enthält schon eine Aufnahme.</translation>
+    </message>
+    <message>
+        <source>Nothing is recording into {name}.</source>
+        <translation>Nichts nimmt in {name} auf.</translation>
+    </message>
+    <message>
+        <source>There is no readable recording in {name}.</source>
+        <translation>In {name} ist keine lesbare Aufnahme.</translation>
+    </message>
+    <message>
+        <source>The recording {name} is damaged and may hold more than could be read. It is kept.</source>
+        <translation>Die Aufnahme {name} ist beschädigt und enthält vielleicht mehr, als sich lesen ließ. Sie bleibt erhalten.</translation>
+    </message>
+    <message>
+        <source>The recording {name} cannot be written as FLAC ({name2}). It is kept as it is.</source>
+        <translation>Die Aufnahme {name} lässt sich nicht als FLAC schreiben ({name2}). Sie bleibt, wie sie ist.</translation>
+    </message>
+    <message>
+        <source>{name} cannot be read back ({name2}). The recording is kept.</source>
+        <translation>{name} lässt sich nicht zurücklesen ({name2}). Die Aufnahme bleibt erhalten.</translation>
+    </message>
+    <message>
+        <source>{name} is not what was recorded. The recording is kept.</source>
+        <translation>{name} ist nicht, was aufgenommen wurde. Die Aufnahme bleibt erhalten.</translation>
+    </message>
+    <message>
+        <source>{name} is gone.</source>
+        <translation>{name} ist nicht mehr da.</translation>
+    </message>
+    <message>
+        <source>{name} is not there.</source>
+        <translation>{name} ist nicht da.</translation>
+    </message>
+    <message>
+        <source>Port {n} is in use by another program, perhaps another IlloDesk. Choose another one with --port.</source>
+        <translation>Port {n} wird von einem anderen Programm benutzt, vielleicht von einem anderen IlloDesk. Wählen Sie einen anderen.</translation>
+    </message>
+    <message>
+        <source>Port {n} may not be used by this user. Choose one above 1023 with --port.</source>
+        <translation>Port {n} darf von diesem Benutzer nicht benutzt werden. Wählen Sie einen über 1023.</translation>
+    </message>
+    <message>
+        <source>{name} is not an address of this machine.</source>
+        <translation>{name} ist keine Adresse dieses Rechners.</translation>
+    </message>
+    <message>
+        <source>There is no address called {name}.</source>
+        <translation>Es gibt keine Adresse {name}.</translation>
+    </message>
+    <message>
+        <source>The server cannot listen at {name}, port {n}: {name2}.</source>
+        <translation>Der Server kann nicht auf {name}, Port {n} lauschen: {name2}.</translation>
+    </message>
+    <message>
+        <source>The server did not start; the log says why.</source>
+        <translation>Der Server ist nicht gestartet; das Protokoll sagt, warum.</translation>
+    </message>
+    <message>
+        <source>A key needs a name, so that you know later whose it is.</source>
+        <translation>Ein Schlüssel braucht einen Namen, damit Sie später wissen, wem er gehört.</translation>
+    </message>
+    <message>
+        <source>The key {name} was revoked and cannot be rotated. Make a new one.</source>
+        <translation>Der Schlüssel {name} wurde widerrufen und lässt sich nicht erneuern. Legen Sie einen neuen an.</translation>
+    </message>
+    <message>
+        <source>{item} and {last}</source>
+        <translation>{item} und {last}</translation>
     </message>
 </context>
 <context>
@@ -1172,6 +2788,10 @@
         <translation>Hinzufügen</translation>
     </message>
     <message>
+        <source>Whom a tier is about</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Remove a tier</source>
         <translation>Spur entfernen</translation>
     </message>
@@ -1210,6 +2830,10 @@
     <message>
         <source>Lane: {name}</source>
         <translation>Bahn: {name}</translation>
+    </message>
+    <message>
+        <source>Move the annotation to tier</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Lanes</source>
@@ -1422,6 +3046,10 @@
     <message>
         <source>{name} peak {level} dBFS</source>
         <translation>{name} Spitze {level} dBFS</translation>
+    </message>
+    <message>
+        <source>{start} to {end}, {length} s</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -2186,6 +3814,25 @@
     </message>
 </context>
 <context>
+    <name>PlotPanel</name>
+    <message>
+        <source>Show everything (F)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save the picture…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save the picture</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} is saved.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>Progress</name>
     <message>
         <source>Stop</source>
@@ -2582,6 +4229,10 @@
         <translation>Inspektor zeigen</translation>
     </message>
     <message>
+        <source>Show the affect plane</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Compare with another run or conversation</source>
         <translation>Mit anderem Durchgang oder Gespräch vergleichen</translation>
     </message>
@@ -2706,12 +4357,20 @@
         <translation>Artikulationstempo</translation>
     </message>
     <message>
+        <source>Acknowledgement</source>
+        <translation>Bestätigung</translation>
+    </message>
+    <message>
         <source>Spectral centroid</source>
         <translation>Spektraler Schwerpunkt</translation>
     </message>
     <message>
         <source>Commitments</source>
         <translation>Zusagen</translation>
+    </message>
+    <message>
+        <source>Weak commitments</source>
+        <translation>Schwache Zusagen</translation>
     </message>
     <message>
         <source>Pitch, median</source>
@@ -2758,12 +4417,20 @@
         <translation>Monoton</translation>
     </message>
     <message>
+        <source>Not knowing</source>
+        <translation>Nichtwissen</translation>
+    </message>
+    <message>
         <source>Mean pause</source>
         <translation>Mittlere Pause</translation>
     </message>
     <message>
         <source>Pause ratio</source>
         <translation>Pausenanteil</translation>
+    </message>
+    <message>
+        <source>Short replies</source>
+        <translation>Knappe Antworten</translation>
     </message>
     <message>
         <source>Spectral slope, 0–500 Hz</source>
@@ -2780,6 +4447,78 @@
     <message>
         <source>Turn length</source>
         <translation>Länge des Redebeitrags</translation>
+    </message>
+    <message>
+        <source>Above own level (sd)</source>
+        <translation>Über dem eigenen Niveau (SD)</translation>
+    </message>
+    <message>
+        <source>Boundary</source>
+        <translation>Grenze</translation>
+    </message>
+    <message>
+        <source>Dates of commitments</source>
+        <translation>Termine von Zusagen</translation>
+    </message>
+    <message>
+        <source>Contrast</source>
+        <translation>Gegensatz</translation>
+    </message>
+    <message>
+        <source>Calls to action</source>
+        <translation>Aufforderungen</translation>
+    </message>
+    <message>
+        <source>Disagreement</source>
+        <translation>Widerspruch</translation>
+    </message>
+    <message>
+        <source>Earlier</source>
+        <translation>Zuvor</translation>
+    </message>
+    <message>
+        <source>From own level (sd)</source>
+        <translation>Vom eigenen Niveau (SD)</translation>
+    </message>
+    <message>
+        <source>Response time (s)</source>
+        <translation>Antwortzeit (s)</translation>
+    </message>
+    <message>
+        <source>Negative polarity</source>
+        <translation>Negative Polarität</translation>
+    </message>
+    <message>
+        <source>Objection: who decides</source>
+        <translation>Einwand: wer entscheidet</translation>
+    </message>
+    <message>
+        <source>Objection: a concern</source>
+        <translation>Einwand: ein Bedenken</translation>
+    </message>
+    <message>
+        <source>Objection: need</source>
+        <translation>Einwand: Bedarf</translation>
+    </message>
+    <message>
+        <source>Objection: price</source>
+        <translation>Einwand: Preis</translation>
+    </message>
+    <message>
+        <source>Objection: timing</source>
+        <translation>Einwand: Zeitpunkt</translation>
+    </message>
+    <message>
+        <source>Objection: trust</source>
+        <translation>Einwand: Vertrauen</translation>
+    </message>
+    <message>
+        <source>Own level</source>
+        <translation>Eigenes Niveau</translation>
+    </message>
+    <message>
+        <source>Slow start (s)</source>
+        <translation>Später Beginn (s)</translation>
     </message>
     <message>
         <source>rename speaker</source>
@@ -2958,6 +4697,10 @@
     <message>
         <source>Summary</source>
         <translation>Zusammenfassung</translation>
+    </message>
+    <message>
+        <source>Affect</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Recompute the scores</source>
@@ -4344,6 +6087,17 @@
     <message>
         <source>Finish</source>
         <translation>Abschließen</translation>
+    </message>
+</context>
+<context>
+    <name>Words</name>
+    <message>
+        <source>{n}%</source>
+        <translation>{n} %</translation>
+    </message>
+    <message>
+        <source>Speaker {n}</source>
+        <translation>Sprecher {n}</translation>
     </message>
 </context>
 </TS>

@@ -13,7 +13,7 @@ from illodesk.schema import AnalysisResult, Utterance
 from illodesk.ui.review.compare.alignment import Pair, by_time, by_words
 from illodesk.ui.review.compare.figures import Figure, curve, figures
 from illodesk.ui.review.wording import SCORES
-from illodesk.ui.words import day
+from illodesk.ui.words import day, speaker_name
 
 OFFERED = 200
 
@@ -62,7 +62,7 @@ def offers(desk: Desk, conversation_id: str, run: int) -> list[Choice]:
 
 def name_in(result: AnalysisResult, utterance: Utterance) -> str:
     """Who speaks, as people know them."""
-    return result.name_of(utterance.speaker).replace("_", " ")
+    return speaker_name(result.name_of(utterance.speaker))
 
 
 def runs_beside(left: AnalysisResult, right: AnalysisResult) -> list[Pair]:

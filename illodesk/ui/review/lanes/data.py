@@ -11,6 +11,7 @@ import numpy as np
 from illodesk.desk import Track
 from illodesk.schema import EMOTIONS, AnalysisResult, Basis, Score, Utterance
 from illodesk.ui.review.lanes.series import Coverage, Floats, Pyramid, Steps, Values
+from illodesk.ui.words import speaker_name
 
 AFFECT = ("valence", "arousal", "dominance")
 COGNITIVE = ("engagement", "focus", "cognitive_load")
@@ -129,7 +130,7 @@ def speakers_of(result: AnalysisResult) -> list[Speaker]:
     """The speakers of a result under their given names."""
     labels = sorted({u.speaker for u in result.timeline})
     return [
-        Speaker(label, result.speaker_names.get(label, label.replace("_", " ")), number)
+        Speaker(label, result.speaker_names.get(label) or speaker_name(label), number)
         for number, label in enumerate(labels)
     ]
 

@@ -16,7 +16,9 @@ from PySide6.QtGui import QColor, QPainter
 from illodesk.ui.context import AppContext
 from illodesk.ui.review.lanes.data import LaneData
 from illodesk.ui.review.lanes.series import Floats
+from illodesk.ui.sentences.work import policy_words
 from illodesk.ui.theme import Theme
+from illodesk.ui.words import decimal
 
 LOWEST_PX, HIGHEST_PX = 24, 240
 
@@ -148,13 +150,13 @@ def no_evidence(data: LaneData, name: str) -> str:
     if nobody(data):
         return nobody(data)
     if data.result.policy.mode == "text_only" and data.result.policy.reason:
-        return data.result.policy.reason
+        return policy_words(data.result.policy.reason)
     return translate("Lanes", "There was not enough evidence for {name} anywhere.").format(name=name)
 
 
 def number(value: float) -> str:
     """A score in two figures, with a real minus."""
-    return f"{value:.2f}".replace("-", "−")
+    return decimal(value, 2)
 
 
 def score_words(name: str, value: float | None, half: float | None, basis: str) -> str:

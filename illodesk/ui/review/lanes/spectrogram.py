@@ -16,6 +16,7 @@ from illodesk.ui.context import AppContext
 from illodesk.ui.review.lanes.data import LaneData
 from illodesk.ui.review.lanes.drawing import paint_words
 from illodesk.ui.review.lanes.lane import Lane, Mark, View, translate
+from illodesk.ui.sentences.work import trouble_words
 from illodesk.ui.tasks import Task
 from illodesk.ui.theme import Theme
 
@@ -164,7 +165,7 @@ class Spectrogram(Lane):
     def _on_failed(self, error: Exception) -> None:
         self._task = None
         unreadable = translate("Lanes", "The recording cannot be read.")
-        self._failed = str(error) if isinstance(error, PlaybackError) else unreadable
+        self._failed = trouble_words(error) if isinstance(error, PlaybackError) else unreadable
         self._renewed()
 
     def read_out(self, t: float) -> str:

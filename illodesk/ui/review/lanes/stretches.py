@@ -16,6 +16,8 @@ from illodesk.ui.review.lanes.drawing import elided, tint
 from illodesk.ui.review.lanes.lane import Lane, View, translate
 from illodesk.ui.review.lanes.moving import Held, Part, limits
 from illodesk.ui.review.wording import category_name
+from illodesk.ui.sentences.story import phase_name, story_words
+from illodesk.ui.words import named
 
 GLYPH_PX = 6
 NEAR_PX = 8
@@ -48,9 +50,10 @@ class Moments(Lane):
             Found("moment", m.moment_id, m.start_ms / 1000, m.end_ms / 1000, category_name(m.category))
             for m in result.moments
         ]
+        names = {speaker.label: speaker.name for speaker in data.speakers}
         points += [
-            Found("transition", one.transition_id, one.at_ms / 1000, one.at_ms / 1000, one.summary)
-            for one in result.transitions
+            Found("transition", t.transition_id, t.at_ms / 1000, t.at_ms / 1000, named(story_words(t.summary), names))
+            for t in result.transitions
         ]
         points += [
             Found("marker", m.marker_id, m.t, m.t, " ".join(filter(None, (m.key, m.note)))) for m in result.markers
@@ -172,7 +175,8 @@ class Phases(Blocks):
 
     def stretches(self) -> Iterable[Found]:
         for phase in self.data.result.segmentation.phases:
-            yield Found("phase", phase.phase_id, phase.start_timestamp, phase.end_timestamp, phase.phase_name)
+            name = phase_name(phase.phase_name)
+            yield Found("phase", phase.phase_id, phase.start_timestamp, phase.end_timestamp, name)
 
 
 class Annotations(Blocks):
