@@ -42,6 +42,7 @@ from illodesk.schema import (
 from illodesk.ui.context import AppContext
 from illodesk.ui.review.document import ReviewDocument
 from illodesk.ui.review.note_field import NoteField
+from illodesk.ui.review.roomy_row import RoomyRow
 from illodesk.ui.review.wording import (
     SCORES,
     SIGNED,
@@ -59,9 +60,6 @@ from illodesk.ui.sentences.story import marks_words, phase_name, state_name, sto
 from illodesk.ui.sentences.work import model_name
 from illodesk.ui.theme import Theme
 from illodesk.ui.words import decimal
-
-LARGE = 1.1
-"""With larger type, three words have no room beside each other: their icons stand alone, with the words as tooltips."""
 
 LEAST = 0.005
 """What counts less is not shown as a reason."""
@@ -240,8 +238,7 @@ class ScoreCard(QFrame):
         return why
 
     def _judging(self, judgement: Judgement | None) -> QVBoxLayout:
-        row = QHBoxLayout()
-        row.setSpacing(0)
+        row = RoomyRow()
         self.verdicts = QButtonGroup(self)
         self.verdicts.setExclusive(False)
         said = judgement.verdict if judgement is not None else None
@@ -255,20 +252,13 @@ class ScoreCard(QFrame):
             button.setText(text)
             button.setIcon(self._theme.icon(icon))
             button.setIconSize(QSize(14, 14))
-            button.setToolButtonStyle(
-                Qt.ToolButtonStyle.ToolButtonTextBesideIcon
-                if self._theme.scale <= LARGE
-                else Qt.ToolButtonStyle.ToolButtonIconOnly
-            )
-            button.setToolTip(text)
             button.setCheckable(True)
             button.setChecked(verdict == said)
             button.setAccessibleName(f"{self.reading.title}: {text}")
             button.setObjectName(verdict)
             button.clicked.connect(lambda on, verdict=verdict: self._judge(verdict, on))
             self.verdicts.addButton(button)
-            row.addWidget(button)
-        row.addStretch(1)
+            row.add(button)
         self.field = self._correction(judgement)
         self.field.setVisible(said == "correct")
         self.keep = QPushButton(self.tr("Keep"))
@@ -278,7 +268,7 @@ class ScoreCard(QFrame):
         correcting.addWidget(self.field, 1)
         correcting.addWidget(self.keep)
         rows = QVBoxLayout()
-        rows.addLayout(row)
+        rows.addWidget(row)
         rows.addLayout(correcting)
         return rows
 
