@@ -9,6 +9,7 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QWidget
 
 from illodesk.ui.context import AppContext
+from illodesk.ui.words import decimal
 
 DISK_EVERY_MS = 15_000
 LITTLE_DISK = 5_000_000_000
@@ -69,7 +70,7 @@ class StatusBar(QFrame):
     def show_disk(self, free: int) -> None:
         """How many bytes are free where recordings are kept."""
         gigabytes = free / 1e9
-        amount = f"{gigabytes:.0f}" if gigabytes >= 10 else f"{gigabytes:.1f}"
+        amount = decimal(gigabytes, 0 if gigabytes >= 10 else 1)
         little = free < LITTLE_DISK
         text = self.tr("only {n} GB free") if little else self.tr("{n} GB free")
         self.disk.setText(text.format(n=amount))

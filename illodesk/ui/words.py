@@ -47,7 +47,7 @@ def local_number(text: str) -> str:
 
 def percent(share: float) -> str:
     """A share of 0 to 1 in whole per cent."""
-    return QCoreApplication.translate("Words", "{n}%").format(n=f"{100 * share:.0f}")
+    return QCoreApplication.translate("Words", "{n} %").format(n=f"{100 * share:.0f}")
 
 
 def named(text: str, names: Mapping[str, str]) -> str:

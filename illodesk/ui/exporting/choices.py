@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QGridLayout, QLabel, QLineEd
 from illodesk.desk import FORMATS, ExportOptions
 from illodesk.ui.exporting.formats import SOUND, STRETCH
 from illodesk.ui.memory import Memory
+from illodesk.ui.words import local_number
 
 Stretch = tuple[float, float]
 """From and to, s."""
@@ -32,7 +33,7 @@ def read_time(text: str) -> float | None:
 def write_time(seconds: float) -> str:
     """``h:mm:ss.t``, as :func:`read_time` reads it."""
     tenths = round(10 * seconds)
-    return f"{tenths // 36000}:{tenths // 600 % 60:02d}:{tenths // 10 % 60:02d}.{tenths % 10}"
+    return f"{tenths // 36000}:{tenths // 600 % 60:02d}:{tenths // 10 % 60:02d}{local_number(f'.{tenths % 10}')}"
 
 
 class ExportChoices(QWidget):

@@ -7,6 +7,7 @@ from PySide6.QtCore import QObject
 from illodesk.desk import RecorderStatus, RecorderWarning
 from illodesk.ui.context import AppContext
 from illodesk.ui.record.feed import Look
+from illodesk.ui.words import decimal
 
 SAMPLE_RATE = 16_000
 LONG_SILENCE_S = 45.0
@@ -74,7 +75,7 @@ class Troubles(QObject):
             text = self.tr("{source} has been silent for a while.").format(source=name)
             detail = self.tr("The recording goes on. See whether it is muted or switched off.")
         elif warning.code == "dropped" and channel is not None:
-            seconds = f"{channel.lost / SAMPLE_RATE:.1f}"
+            seconds = decimal(channel.lost / SAMPLE_RATE, 1)
             text = self.tr("{n} s of {source} were lost: this computer is too busy.").format(n=seconds, source=name)
             detail = self.tr("All else is safe, and the recording goes on. Close other programs.")
         elif warning.code == "disk_low":

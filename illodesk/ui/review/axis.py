@@ -6,6 +6,8 @@ import math
 
 from PySide6.QtCore import QObject, Signal
 
+from illodesk.ui.words import local_number
+
 SHORTEST_S = 0.5
 STEPS_S = (0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1800, 3600, 7200)
 
@@ -97,4 +99,4 @@ def stamp(t: float, digits: int = 1) -> str:
     whole, rest = divmod(parts, scale)
     hours, minutes, seconds = whole // 3600, whole // 60 % 60, whole % 60
     text = f"{hours}:{minutes:02d}:{seconds:02d}" if hours else f"{minutes}:{seconds:02d}"
-    return f"{text}.{rest:0{digits}d}" if digits else text
+    return text + local_number(f".{rest:0{digits}d}") if digits else text

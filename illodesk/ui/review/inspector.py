@@ -59,7 +59,7 @@ from illodesk.ui.sentences.scores import detail_words, heard_words, manner_words
 from illodesk.ui.sentences.story import marks_words, phase_name, state_name, story_words, tone_name
 from illodesk.ui.sentences.work import model_name
 from illodesk.ui.theme import Theme
-from illodesk.ui.words import decimal
+from illodesk.ui.words import decimal, percent
 
 LEAST = 0.005
 """What counts less is not shown as a reason."""
@@ -195,7 +195,7 @@ class ScoreCard(QFrame):
             return self.tr("not enough evidence")
         if isinstance(value, str):
             likely = self.reading.likelihood
-            return value if likely is None else f"{value} {likely * 100:.0f} %"
+            return value if likely is None else f"{value} {percent(likely)}"
         spread = spread_of(self.reading.confidence)
         return f"{number(value, signed=self.reading.signed)} ± {number(spread)}"
 
@@ -405,7 +405,7 @@ class Inspector(QWidget):
                 emotion.confidence,
                 [str(basis) for basis in emotion.basis],
                 note=" · ".join(
-                    f"{emotion_name(name)} {value * 100:.0f} %"
+                    f"{emotion_name(name)} {percent(value)}"
                     for name, value in sorted(emotion.emotions.items(), key=lambda pair: -pair[1])[:4]
                 ),
                 model=self._model("emotion", "affect"),

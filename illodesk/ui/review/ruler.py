@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 from illodesk.ui.review.axis import stamp
 from illodesk.ui.review.strip import Pointer, TimeStrip
 from illodesk.ui.theme import Theme
+from illodesk.ui.words import decimal
 
 
 class TimeRuler(TimeStrip):
@@ -49,6 +50,6 @@ class TimeRuler(TimeStrip):
         words = stamp(t, digits)
         if self.pointer.selection is not None:
             start, end = self.pointer.selection
-            length = stamp(end - start) if end - start >= 60 else f"{end - start:.1f} s"
+            length = stamp(end - start) if end - start >= 60 else f"{decimal(end - start, 1)} s"
             words = self.tr("{time}, {length} selected").format(time=words, length=length)
         return words

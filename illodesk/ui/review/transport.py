@@ -22,6 +22,7 @@ from illodesk.ui.review.document import ReviewDocument
 from illodesk.ui.review.playhead import Playhead
 from illodesk.ui.review.wording import exact_clock
 from illodesk.ui.theme import Theme
+from illodesk.ui.words import local_number
 
 STEPS = ("review.previous_turn", "review.back", "review.play", "review.forward", "review.next_turn")
 
@@ -106,7 +107,7 @@ class Transport(QFrame):
         self.speed = QComboBox()
         self.speed.setAccessibleName(self.tr("Speed"))
         for speed in SPEEDS:
-            self.speed.addItem(f"{speed:g}×", speed)
+            self.speed.addItem(f"{local_number(f'{speed:g}')}×", speed)
         self.speed.setCurrentIndex(SPEEDS.index(1.0))
         self.speed.activated.connect(lambda _: playhead.set_speed(self.speed.currentData()))
         row.addWidget(self.speed)

@@ -78,7 +78,7 @@ def test_jobs_are_done_one_after_another_and_tell_how_far_they_are(
     queue: Queue, analyst: Analyst, qtbot: QtBot
 ) -> None:
     qtbot.waitUntil(lambda: analyst.begun == ["a"] and queue.jobs[0].fraction == 0.5)
-    assert queue.words(queue.jobs[0]) == "hears · 50%"
+    assert queue.words(queue.jobs[0]) == "hears · 50 %"
     assert states(queue) == ["running", "waiting", "waiting", "waiting"]
     analyst.gate.release(4)
     qtbot.waitUntil(lambda: states(queue) == ["done"] * 4)

@@ -6092,7 +6092,7 @@
 <context>
     <name>Words</name>
     <message>
-        <source>{n}%</source>
+        <source>{n} %</source>
         <translation>{n} %</translation>
     </message>
     <message>

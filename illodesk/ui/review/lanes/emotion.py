@@ -14,6 +14,7 @@ from illodesk.ui.review.lanes.lane import Lane, View, no_evidence, translate
 from illodesk.ui.review.lanes.series import Steps
 from illodesk.ui.review.wording import emotion_name
 from illodesk.ui.theme import Theme
+from illodesk.ui.words import percent
 
 STACKED = ("joy", "surprise", "anger", "disgust", "fear", "sadness", "neutral")
 """From the top; what is said without emotion lies below the others."""
@@ -110,7 +111,7 @@ class Emotion(Lane):
         if emotion.dominant is None:
             return translate("Lanes", "emotion: not enough evidence")
         strongest = sorted(emotion.emotions.items(), key=lambda item: -item[1])[:2]
-        shares = ", ".join(f"{emotion_name(name)} {100 * share:.0f} %" for name, share in strongest)
+        shares = ", ".join(f"{emotion_name(name)} {percent(share)}" for name, share in strongest)
         basis = basis_words(emotion.basis)
         return f"{shares} ({basis})" if basis else shares
 

@@ -18,7 +18,7 @@ from illodesk.ui.review.lanes.data import LaneData
 from illodesk.ui.review.lanes.series import Floats
 from illodesk.ui.sentences.work import policy_words
 from illodesk.ui.theme import Theme
-from illodesk.ui.words import decimal
+from illodesk.ui.words import decimal, local_number
 
 LOWEST_PX, HIGHEST_PX = 24, 240
 
@@ -112,9 +112,7 @@ class Lane(ABC):
         """Labels of the scale."""
         if self.range is None:
             return []
-        return [
-            Mark(f"{end:g}".replace("-", "−"), place) for end, place in zip(self.range[::-1], (0.0, 1.0), strict=True)
-        ]
+        return [Mark(local_number(f"{end:g}"), place) for end, place in zip(self.range[::-1], (0.0, 1.0), strict=True)]
 
     def rows(self, theme: Theme) -> list[Mark]:  # noqa: ARG002
         """Names of rows, which stand in the header in place of the lane's own."""

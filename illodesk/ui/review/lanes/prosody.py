@@ -14,6 +14,7 @@ from illodesk.ui.review.lanes.lane import Lane, Mark, View, nobody, translate
 from illodesk.ui.review.lanes.scores import dashed
 from illodesk.ui.review.lanes.waveform import channel_name, no_track
 from illodesk.ui.theme import Theme
+from illodesk.ui.words import decimal
 
 LOWEST_HZ, HIGHEST_HZ = 60.0, 500.0
 LOWEST_DB, HIGHEST_DB = -70.0, 0.0
@@ -111,7 +112,7 @@ class Rate(Lane):
                 told.append(translate("Lanes", "{name}: rate unknown").format(name=speaker.name))
             else:
                 told.append(
-                    translate("Lanes", "{name}: {rate} syllables/s").format(name=speaker.name, rate=f"{rate:.1f}")
+                    translate("Lanes", "{name}: {rate} syllables/s").format(name=speaker.name, rate=decimal(rate, 1))
                 )
         return "; ".join(told) or self._pause(t)
 
@@ -121,7 +122,7 @@ class Rate(Lane):
         place = int(np.searchsorted(spoken.starts, t, "right"))
         begins = spoken.starts[place] if place < len(spoken.starts) else self.data.duration_s
         length = float(begins - ended)
-        return translate("Lanes", "pause of {length} s").format(length=f"{length:.1f}") if length >= PAUSE_S else ""
+        return translate("Lanes", "pause of {length} s").format(length=decimal(length, 1)) if length >= PAUSE_S else ""
 
 
 class Quality(Lane):

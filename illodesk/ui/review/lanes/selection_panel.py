@@ -24,6 +24,7 @@ from illodesk.ui.review.lanes.lane import number
 from illodesk.ui.review.lanes.selected import SCORES, Selected, Share, measure
 from illodesk.ui.review.wording import SIGNED, score_name
 from illodesk.ui.tasks import Task
+from illodesk.ui.words import decimal, percent
 
 WAIT_MS = 80
 OFFERED = ("review.loop", "lanes.annotate", "lanes.zoom_selection")
@@ -149,10 +150,10 @@ class SelectionPanel(QFrame):
     def _cells(self, share: Share) -> list[str]:
         return [
             share.speaker.name,
-            f"{seconds(share.talk_s)} · {100 * share.share:.0f} %",
+            f"{seconds(share.talk_s)} · {percent(share.share)}",
             str(share.turns),
             str(share.words),
-            NONE if share.rate_sps is None else f"{share.rate_sps:.1f}",
+            NONE if share.rate_sps is None else decimal(share.rate_sps, 1),
             NONE if share.f0_hz is None else f"{share.f0_hz:.0f}",
             *(score_text(name, share.scores[name]) for name in SCORES),
         ]
@@ -209,9 +210,9 @@ def score_text(name: str, value: float | None) -> str:
     """A score in two figures, signed where it can be below 0."""
     if value is None:
         return NONE
-    return f"{value:+.2f}".replace("-", "−") if name in SIGNED else number(value)
+    return decimal(value, 2, signed=True) if name in SIGNED else number(value)
 
 
 def seconds(length_s: float) -> str:
     """A length: seconds, or a time where it is longer than a minute."""
-    return stamp(length_s) if length_s >= 60 else f"{length_s:.1f} s"
+    return stamp(length_s) if length_s >= 60 else f"{decimal(length_s, 1)} s"

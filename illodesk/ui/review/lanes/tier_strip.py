@@ -16,6 +16,7 @@ from illodesk.ui.review.lanes.row import LaneStrip
 from illodesk.ui.review.lanes.stretches import Annotations
 from illodesk.ui.review.strip import DRAG_PX, Pointer
 from illodesk.ui.theme import Theme
+from illodesk.ui.words import decimal
 
 SNAP_PX = 8
 READ_OUT_DIGITS = 3
@@ -62,7 +63,7 @@ class TierStrip(LaneStrip):
             return super().words_at(t)
         start, end = self._now
         return translate("Lanes", "{start} to {end}, {length} s").format(
-            start=stamp(start, READ_OUT_DIGITS), end=stamp(end, READ_OUT_DIGITS), length=f"{end - start:.3f}"
+            start=stamp(start, READ_OUT_DIGITS), end=stamp(end, READ_OUT_DIGITS), length=decimal(end - start, 3)
         )
 
     # --- hands ------------------------------------------------------------------------------------------------------
