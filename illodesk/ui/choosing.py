@@ -35,6 +35,19 @@ def choose_folder(parent: QWidget, title: str, start: str, chosen: Callable[[str
     return dialog
 
 
+def choose_picture(parent: QWidget, title: str, name: str, chosen: Callable[[str], object]) -> QFileDialog:
+    """Ask for the file of a picture that is saved; it ends in .png or .svg, and is called ``name`` unless renamed."""
+    dialog = _dialog(parent, title)
+    dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+    dialog.setNameFilters(["PNG (*.png)", "SVG (*.svg)"])
+    dialog.filterSelected.connect(lambda kind: dialog.setDefaultSuffix(kind[:3].lower()))
+    dialog.setDefaultSuffix("png")
+    dialog.selectFile(name)
+    dialog.fileSelected.connect(chosen)
+    dialog.show()
+    return dialog
+
+
 def _dialog(parent: QWidget, title: str) -> QFileDialog:
     dialog = QFileDialog(parent.window(), title)
     dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)

@@ -30,6 +30,7 @@ from illodesk.ui.commands import Command
 from illodesk.ui.context import AppContext
 from illodesk.ui.exporting.panel import ExportPanel
 from illodesk.ui.page import Page
+from illodesk.ui.review.affect import AffectPlane
 from illodesk.ui.review.blank import Blank
 from illodesk.ui.review.compare import Compare
 from illodesk.ui.review.document import ReviewDocument
@@ -46,6 +47,7 @@ from illodesk.ui.review.story import Story
 from illodesk.ui.review.transcript import Transcript
 from illodesk.ui.review.transport import Transport
 from illodesk.ui.review.wording import step_name
+from illodesk.ui.sentences.work import stage_words, trouble_words
 from illodesk.ui.tasks import Task
 from illodesk.ui.words import moment
 
@@ -53,7 +55,7 @@ RECENT = 8
 NARROWEST = 300
 CHROME = 90
 """Height of the page's bars, px, about."""
-SIDES = ("inspector", "story")
+SIDES = ("inspector", "story", "affect")
 KEYED = (QAbstractItemView, QAbstractSlider, QComboBox, QTabBar)
 
 
@@ -70,7 +72,7 @@ def analyse_again(task: Task, desk: Desk, conversation: Conversation, run: int |
 
     def tell(event: Event) -> None:
         if isinstance(event, StatusEvent):
-            task.report(event.progress, event.stage)
+            task.report(event.progress, stage_words(event.stage))
 
     if not whole:
         return desk.rescore(conversation.id, on_event=tell, cancelled=task.cancelled)
@@ -109,6 +111,7 @@ class ReviewPage(Page):
         self.find_bar = FindBar(context.theme, self.transcript)
         self.inspector = Inspector(context, self.document)
         self.story = Story(context, self.document)
+        self.affect = AffectPlane(context, self.document)
         self.speakers = Speakers(context, self.document)
         self.lanes = Lanes(context)
         # After the views, so that they know what is open when it tells where it stands.
@@ -204,13 +207,14 @@ class ReviewPage(Page):
         return below_each_other(self.lanes.overview, self.left)
 
     def _build_right(self) -> QWidget:
-        """Picture, inspector or story, speakers; or the export in their place."""
+        """Picture, inspector, story or affect plane, speakers; or the export in their place."""
         self.side = QTabWidget()
         self.side.setAccessibleName(self.tr("Details"))
         self.side.setDocumentMode(True)
         self.side.tabBar().setDrawBase(False)
         self.side.addTab(self.inspector, self.tr("Inspector"))
         self.side.addTab(self.story, self.tr("Summary"))
+        self.side.addTab(self.affect, self.tr("Affect"))
         self.right = Splitter(Qt.Orientation.Vertical)
         for widget in (self.picture, self.side, self.speakers):
             self.right.addWidget(widget)
@@ -312,6 +316,11 @@ class ReviewPage(Page):
         self.inspector.play.connect(playhead.play)
         self.story.seek.connect(self._go_to)
         self.story.picked.connect(self.inspect)
+        self.affect.seek.connect(self.lanes.axis.reveal)
+        self.affect.seek.connect(playhead.seek)
+        self.affect.picked.connect(self._on_picked)
+        self.transcript.picked.connect(self.affect.point_to)
+        self.lanes.selection_changed.connect(self.affect.show_stretch)
         self.speakers.play.connect(playhead.play)
 
         self.export_panel.closed.connect(self.end_export)
@@ -360,7 +369,7 @@ class ReviewPage(Page):
         if conversation.state == "analysing":
             self._say(self.tr("The analysis is running"), self.tr("The result is shown here as soon as it is ready."))
             return
-        words = conversation.error or self.tr("This conversation has not been analysed yet.")
+        words = trouble_words(conversation.error) or self.tr("This conversation has not been analysed yet.")
         choices = [(self.tr("Analyse now"), self.reanalyse)] if self.document.media is not None else []
         self._say(self.tr("There is nothing to show yet"), words, choices)
 
@@ -411,14 +420,14 @@ class ReviewPage(Page):
         self.side.setCurrentWidget(self.inspector)
 
     def _on_picked(self, kind: str, id: str) -> None:
-        """What was clicked in the lanes: a turn is selected in the transcript, too."""
+        """What was clicked in lanes or affect plane: a turn is selected in the transcript, too."""
         if kind == "utterance":
             self.transcript.select_row(self.document.index_of(id))
         else:
             self.inspect(kind, id)
 
     def show_side(self, name: str) -> None:
-        """Show the inspector or the story."""
+        """Show the inspector, the story or the affect plane."""
         self.side.setCurrentIndex(SIDES.index(name))
         self.side.currentWidget().setFocus()
 

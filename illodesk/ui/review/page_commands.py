@@ -263,6 +263,15 @@ def showing(page: ReviewPage) -> list[Command]:
             icon="note",
         ),
         Command(
+            "review.affect",
+            translate("Review", "Show the affect plane"),
+            partial(page.show_side, "affect"),
+            "E",
+            "view",
+            there,
+            icon="fit",
+        ),
+        Command(
             "review.compare",
             translate("Review", "Compare with another run or conversation"),
             page.begin_compare,

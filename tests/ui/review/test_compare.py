@@ -8,7 +8,8 @@ from pathlib import Path
 import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
-from PySide6.QtCore import QModelIndex
+from PySide6.QtCore import QModelIndex, QPointF, Qt
+from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from illodesk.schema import Utterance
@@ -133,3 +134,41 @@ def test_two_runs_are_compared_first(qtbot: QtBot, open_page: Opener, library: L
     row = page.compare.figures.row_of("utterances")
     cells = [page.compare.figures.index(row, i).data() for i in range(4)]
     assert cells == ["Utterances", "2", "4", "▲ +2"]
+
+
+def test_the_curves_of_both_are_read_stretch_by_stretch(qtbot: QtBot, open_page: Opener, library: Library) -> None:
+    store = library.desk._store
+    store.finish_run(store.start_run(library.talk).id, result_of(valence=-0.25))
+    page = open_page()
+    page.begin_compare()
+    qtbot.waitUntil(lambda: page.compare.comparison is not None and page.compare.plot is not None)
+    plot = page.compare.plot
+    assert plot is not None
+    assert plot.view.accessibleName() == "Valence over time"
+    assert plot.view.accessibleDescription() == "Run 2: from −0.25 to −0.25; Run 1: from 0.40 to 0.40"
+    assert [curve.opts["pen"].style() for curve in plot.curves] == [Qt.PenStyle.SolidLine, Qt.PenStyle.DashLine]
+    QTest.keyClick(plot.view, Qt.Key.Key_Right)
+    assert plot.read_out.text() == "Valence\nRun 2, 0:00.1: −0.25\nRun 1, 0:00.1: +0.40"
+    plot.point(QPointF(22.5, 0.0))  # between two turns
+    assert plot.read_out.text() == "Valence\nRun 2, 0:02.7: not enough evidence\nRun 1, 0:02.7: not enough evidence"
+    plot.point(None)
+    assert plot.read_out.text() == ""
+    page.compare.table.selectRow(page.compare.figures.row_of("arousal"))
+    assert plot.view.accessibleName() == "Arousal over time"
+
+
+def test_a_curve_is_drawn_with_its_gaps(qtbot: QtBot, open_page: Opener) -> None:
+    page = open_page()
+    page.begin_compare()
+    qtbot.waitUntil(lambda: page.compare.plot is not None and page.compare.comparison is not None)
+    plot = page.compare.plot
+    assert plot is not None
+    values = np.array([0.5, np.nan, np.nan, 0.5, 0.5])
+    plot.show_curves("engagement", values, np.full(5, np.nan), ("this", "that"), (10.0, 20.0))
+    drawn = plot.view.grab().toImage()
+
+    def coloured(share: float) -> bool:
+        at = plot.view.mapFromScene(plot.box.mapViewToScene(QPointF(100 * share, 0.5)))
+        return any(drawn.pixelColor(at.x(), at.y() + i) == plot.theme.speaker(0) for i in range(-3, 4))
+
+    assert [coloured(share) for share in (0.1, 0.3, 0.5, 0.7, 0.9)] == [True, False, False, True, True]

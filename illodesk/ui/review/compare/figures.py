@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from illodesk.schema import AnalysisResult, Utterance
 from illodesk.ui.review.wording import SCORES
+from illodesk.ui.words import speaker_name
 
 BINS = 60
 
@@ -71,7 +72,7 @@ def by_name(result: AnalysisResult) -> dict[str, list[Utterance]]:
     """Utterances by the name of who said them."""
     spoken: dict[str, list[Utterance]] = {}
     for utterance in result.timeline:
-        spoken.setdefault(result.name_of(utterance.speaker).replace("_", " "), []).append(utterance)
+        spoken.setdefault(speaker_name(result.name_of(utterance.speaker)), []).append(utterance)
     return spoken
 
 
@@ -80,11 +81,15 @@ def talk(spoken: dict[str, list[Utterance]]) -> float:
     return sum(u.duration_s for side in spoken.values() for u in side)
 
 
+def length_s(result: AnalysisResult) -> float:
+    """How much there is to show, s; never 0."""
+    return max(result.media.duration_s, result.timeline[-1].t_end if result.timeline else 0.0, 1e-9)
+
+
 def curve(result: AnalysisResult, score: str, bins: int = BINS) -> NDArray[np.float64]:
     """A score from beginning to end in equal stretches; nan where nothing bears on it."""
-    end = max(result.media.duration_s, result.timeline[-1].t_end if result.timeline else 0.0, 1e-9)
     total, weight = np.zeros(bins), np.zeros(bins)
-    edges = np.linspace(0.0, end, bins + 1)
+    edges = np.linspace(0.0, length_s(result), bins + 1)
     for utterance in result.timeline:
         value = value_of(utterance, score)
         if value is None:

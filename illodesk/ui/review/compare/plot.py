@@ -1,126 +1,97 @@
-"""One score of two results over time: a solid line and a dashed one."""
+"""One score of two results over time: a solid line and a dashed one. Imports pyqtgraph; see illodesk/ui/plotting.py."""
 
 from __future__ import annotations
 
+from html import escape
+
 import numpy as np
+import pyqtgraph as pg
 from numpy.typing import NDArray
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QToolTip, QWidget
 
-from illodesk.ui.review.wording import SIGNED, number, score_name
-from illodesk.ui.theme import Theme
+from illodesk.ui.context import AppContext
+from illodesk.ui.plotting import Axis, PlotPanel
+from illodesk.ui.review.wording import SIGNED, exact_clock, number, score_name
+from illodesk.ui.words import local_number
 
 Values = NDArray[np.float64]
+LOOKS = ((Qt.PenStyle.SolidLine, 3), (Qt.PenStyle.DashLine, 2))
 
 
-class CurvePlot(QWidget):
+def percent(share: float) -> str:
+    """A share of the time."""
+    return local_number(f"{share:.4g}") + " %"
+
+
+class CurvePlot(PlotPanel):
     """Both run from their beginning to their end; a gap is a stretch without evidence."""
 
-    def __init__(self, theme: Theme) -> None:
-        super().__init__()
-        self._theme = theme
+    def __init__(self, context: AppContext) -> None:
+        super().__init__(context, Axis("bottom", percent), Axis("left"), lines=3)
         self._score = ""
-        self._curves: tuple[Values, Values] = (np.zeros(0), np.zeros(0))
-        self._names = ("", "")
-        self.setMinimumHeight(120)
-        self.setMouseTracking(True)
-        theme.changed.connect(self.update)
+        self._both: tuple[Values, Values] = (np.full(1, np.nan), np.full(1, np.nan))
+        self._names, self._lengths = ("", ""), (0.0, 0.0)
+        self._place: int | None = None
+        self.curves = [pg.PlotCurveItem() for _ in LOOKS]
+        self.crosshair = pg.InfiniteLine(angle=90)
+        for item in (*self.curves, self.crosshair):
+            self.plot.addItem(item)
+        self.dress()
 
-    def show_curves(self, score: str, left: Values, right: Values, names: tuple[str, str]) -> None:
-        """Show these; arrays of the same length."""
-        self._score, self._curves, self._names = score, (left, right), names
-        self.setAccessibleName(self.tr("{score} over time").format(score=score_name(score)))
-        self.setAccessibleDescription("; ".join(self._told(side) for side in (0, 1)))
-        self.update()
+    def dress(self) -> None:
+        super().dress()
+        for side, (style, width) in enumerate(LOOKS):
+            self.curves[side].setPen(pg.mkPen(self.theme.speaker(side), width=width, style=style))
+        self.crosshair.setPen(self.theme.colour("secondary"))
+
+    def show_curves(
+        self, score: str, left: Values, right: Values, names: tuple[str, str], lengths: tuple[float, float]
+    ) -> None:
+        """Show these; arrays of the same size, names and lengths (s) of what they are of."""
+        self._score, self._both, self._names, self._lengths = score, (left, right), names, lengths
+        edges = np.linspace(0.0, 100.0, len(left) + 1)
+        self.legend.clear()
+        for side, curve in enumerate(self.curves):
+            curve.setData(edges, self._both[side], stepMode="center", connect="finite")
+            self.legend.addItem(curve, escape(names[side]))
+        low = -1.0 if score in SIGNED else 0.0
+        self.set_whole(QRectF(0.0, low, 100.0, 1.0 - low))
+        self.axes[0].setLabel(self.tr("Share of the time"))
+        self.axes[1].setLabel(score_name(score))
+        self.dress()
+        self.view.setAccessibleName(self.tr("{score} over time").format(score=score_name(score)))
+        self.view.setAccessibleDescription("; ".join(self._told(side) for side in (0, 1)))
+        self._go(None)
 
     def _told(self, side: int) -> str:
-        known = self._curves[side][np.isfinite(self._curves[side])]
+        known = self._both[side][np.isfinite(self._both[side])]
         if not len(known):
             return self.tr("{name}: not enough evidence").format(name=self._names[side])
         return self.tr("{name}: from {low} to {high}").format(
             name=self._names[side], low=number(float(known.min())), high=number(float(known.max()))
         )
 
-    @property
-    def _low(self) -> float:
-        return -1.0 if self._score in SIGNED else 0.0
+    def point(self, at: QPointF | None) -> None:
+        bins = len(self._both[0])
+        self._go(None if at is None else min(max(int(at.x() / 100.0 * bins), 0), bins - 1))
 
-    def _area(self) -> QRectF:
-        caption = self._theme.pixels("caption")
-        return QRectF(self.rect()).adjusted(36, caption + 14, -12, -caption - 10)
+    def step(self, by: int) -> None:
+        before = self._place if self._place is not None else -1 if by > 0 else len(self._both[0])
+        self._go(min(max(before + by, 0), len(self._both[0]) - 1), aloud=True)
 
-    def _point(self, area: QRectF, i: int, value: float) -> QPointF:
-        share = (i + 0.5) / max(len(self._curves[0]), 1)
-        height = (value - self._low) / (1.0 - self._low)
-        return QPointF(area.left() + share * area.width(), area.bottom() - height * area.height())
-
-    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        theme, area = self._theme, self._area()
-        painter.fillRect(self.rect(), theme.colour("surface"))
-        painter.setFont(theme.font("caption", tabular=True))
-        for value in (self._low, (1.0 + self._low) / 2, 1.0):
-            y = self._point(area, 0, value).y()
-            painter.setPen(QPen(theme.colour("grid"), 1))
-            painter.drawLine(QPointF(area.left(), y), QPointF(area.right(), y))
-            painter.setPen(theme.colour("secondary"))
-            label = QRectF(0, y - 8, 32, 16)
-            painter.drawText(
-                label, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, f"{value:g}".replace("-", "−")
-            )
-        self._paint_ends(painter, area)
-        for side, style, width in ((0, Qt.PenStyle.SolidLine, 4), (1, Qt.PenStyle.DashLine, 2)):
-            painter.setPen(QPen(theme.speaker(side), width, style))
-            self._paint_curve(painter, area, self._curves[side])
-        self._paint_legend(painter)
-        painter.end()
-
-    def _paint_ends(self, painter: QPainter, area: QRectF) -> None:
-        below = QRectF(area.left(), area.bottom() + 4, area.width(), self._theme.pixels("caption") + 4)
-        painter.drawText(below, Qt.AlignmentFlag.AlignLeft, self.tr("beginning"))
-        painter.drawText(below, Qt.AlignmentFlag.AlignRight, self.tr("end"))
-
-    def _paint_curve(self, painter: QPainter, area: QRectF, values: Values) -> None:
-        before: QPointF | None = None
-        for i, value in enumerate(values):
-            if not np.isfinite(value):
-                before = None
-                continue
-            point = self._point(area, i, float(value))
-            if before is None:
-                painter.drawPoint(point)
-            else:
-                painter.drawLine(before, point)
-            before = point
-
-    def _paint_legend(self, painter: QPainter) -> None:
-        x, y = 36.0, self._theme.pixels("caption") / 2 + 6
-        painter.setFont(self._theme.font("caption", bold=True))
-        painter.setPen(self._theme.colour("text"))
-        title = score_name(self._score) if self._score else ""
-        painter.drawText(QPointF(x, y + painter.fontMetrics().ascent() / 2 - 1), title)
-        x += painter.fontMetrics().horizontalAdvance(title) + 20
-        painter.setFont(self._theme.font("caption", tabular=True))
-        room = (self.width() - x - 12) / 2 - 50
-        for side, style in ((0, Qt.PenStyle.SolidLine), (1, Qt.PenStyle.DashLine)):
-            painter.setPen(QPen(self._theme.speaker(side), 2, style))
-            painter.drawLine(QPointF(x, y), QPointF(x + 24, y))
-            painter.setPen(self._theme.colour("text"))
-            name = painter.fontMetrics().elidedText(self._names[side], Qt.TextElideMode.ElideMiddle, round(room))
-            painter.drawText(QPointF(x + 30, y + painter.fontMetrics().ascent() / 2 - 1), name)
-            x += 30 + painter.fontMetrics().horizontalAdvance(name) + 20
-
-    def mouseMoveEvent(self, event: QMouseEvent) -> None:  # noqa: N802
-        area, bins = self._area(), len(self._curves[0])
-        if not bins or not area.contains(event.position()):
-            QToolTip.hideText()
+    def _go(self, place: int | None, *, aloud: bool = False) -> None:
+        """Put the crosshair on a stretch and say both values there."""
+        self._place = place
+        self.crosshair.setVisible(place is not None)
+        if place is None:
+            self.say("")
             return
-        i = min(int((event.position().x() - area.left()) / area.width() * bins), bins - 1)
-        lines = [score_name(self._score)]
-        for side in (0, 1):
-            value = float(self._curves[side][i])
-            shown = number(value, signed=self._score in SIGNED) if np.isfinite(value) else "–"
-            lines.append(f"{self._names[side]}: {shown}")
-        QToolTip.showText(event.globalPosition().toPoint(), "\n".join(lines), self)
+        share = (place + 0.5) / len(self._both[0])
+        self.crosshair.setPos(100.0 * share)
+        self.say("\n".join([score_name(self._score), *(self._value_at(place, side) for side in (0, 1))]), aloud=aloud)
+
+    def _value_at(self, place: int, side: int) -> str:
+        value = float(self._both[side][place])
+        when = exact_clock((place + 0.5) / len(self._both[side]) * self._lengths[side])
+        shown = number(value, signed=self._score in SIGNED) if np.isfinite(value) else self.tr("not enough evidence")
+        return f"{self._names[side]}, {when}: {shown}"

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, QPointF, QRect, QSize, Qt
 from PySide6.QtGui import QFontMetrics, QPainter, QTextCharFormat, QTextLayout, QTextOption
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from illodesk.schema import Utterance
 from illodesk.ui.review.compare.alignment import Pair, Spans, differences, text_of
@@ -86,7 +86,8 @@ class PairDelegate(QStyledItemDelegate):
         return max((width - 3 * GAP) // 2, 60)
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:  # noqa: N802
-        width = option.rect.width() or option.widget.width()
+        assert isinstance(option.widget, QListView)
+        width = option.rect.width() or option.widget.viewport().width()
         pair: Pair = index.data(PAIR)
         key = (id(pair), width)
         if key not in self._heights:

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from functools import partial
+from importlib import import_module
+from types import ModuleType
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QModelIndex, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent
@@ -23,11 +26,17 @@ from PySide6.QtWidgets import (
 
 from illodesk.ui.context import AppContext
 from illodesk.ui.review.compare.figure_table import FigureModel
-from illodesk.ui.review.compare.plot import CurvePlot
+from illodesk.ui.review.compare.figures import length_s
 from illodesk.ui.review.compare.reading import Choice, Comparison, compare, name_in, offers
 from illodesk.ui.review.compare.rows import PairDelegate, PairModel
 from illodesk.ui.review.document import ReviewDocument
+from illodesk.ui.sentences.work import trouble_words
 from illodesk.ui.tasks import Task
+
+if TYPE_CHECKING:
+    from illodesk.ui.review.compare.plot import CurvePlot
+
+PLOT = "illodesk.ui.review.compare.plot"
 
 
 class Compare(QWidget):
@@ -54,7 +63,7 @@ class Compare(QWidget):
         self.only_other = QCheckBox(self.tr("Only what differs"))
         self.message = QLabel()
         self.message.setProperty("role", "secondary")
-        self.plot = CurvePlot(context.theme)
+        self.plot: CurvePlot | None = None
         self.figures = FigureModel(context.theme, self)
         self.table = QTableView()
         self.table.setModel(self.figures)
@@ -75,7 +84,7 @@ class Compare(QWidget):
         self.list.setItemDelegate(self.delegate)
         self.list.setLayoutMode(QListView.LayoutMode.Batched)
         self.list.setBatchSize(60)
-        self.list.setResizeMode(QListView.ResizeMode.Adjust)
+        self.list.setWordWrap(True)  # without it, rows keep their heights when the width changes
         self.list.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.setAccessibleName(self.tr("Both transcripts"))
@@ -95,15 +104,13 @@ class Compare(QWidget):
         bar.addWidget(self.choice)
         bar.addStretch(1)
         bar.addWidget(self.only_other)
-        upper = QSplitter(Qt.Orientation.Horizontal)
-        upper.addWidget(self.plot)
-        upper.addWidget(self.table)
-        upper.setSizes([460, 620])
+        self._upper = QSplitter(Qt.Orientation.Horizontal)
+        self._upper.addWidget(self.table)
         both = QSplitter(Qt.Orientation.Vertical)
-        both.addWidget(upper)
+        both.addWidget(self._upper)
         both.addWidget(self.list)
-        both.setSizes([280, 420])
-        for splitter in (upper, both):
+        both.setSizes([340, 360])
+        for splitter in (self._upper, both):
             splitter.setHandleWidth(6)
         column = QVBoxLayout(self)
         column.setContentsMargins(space(3), space(2), space(3), space(2))
@@ -131,6 +138,8 @@ class Compare(QWidget):
         result = self._document.result
         if result is None:
             return
+        if self.plot is None:
+            self._context.tasks.run(import_module, PLOT, done=self._on_plot)
         self._show_nothing(self.tr("Reading…"))
         self._reading = self._context.tasks.run(
             offers, self._context.desk, self._document.conversation_id, result.run, done=self._on_offers
@@ -164,7 +173,7 @@ class Compare(QWidget):
         )
 
     def _on_failed(self, error: Exception) -> None:
-        self._show_nothing(str(error))
+        self._show_nothing(trouble_words(error))
 
     def _show_nothing(self, words: str) -> None:
         self.comparison = None
@@ -184,13 +193,23 @@ class Compare(QWidget):
         self.table.selectRow(row)
         self._show_curve(self.figures.figure(row).name)
 
+    def _on_plot(self, module: ModuleType) -> None:
+        """What plots are made of is there: it is imported when it is wanted first."""
+        if self.plot is None:
+            self.plot = module.CurvePlot(self._context)
+            self._upper.insertWidget(0, self.plot)
+            self._upper.setSizes([560, 520])
+            self._on_figure(self.table.currentIndex())
+
     def _on_figure(self, index: QModelIndex) -> None:
         if index.isValid():
             self._show_curve(self.figures.figure(index.row()).name)
 
     def _show_curve(self, score: str) -> None:
-        if self.comparison is not None and score in self.comparison.curves:
-            self.plot.show_curves(score, *self.comparison.curves[score], self.comparison.names)
+        shown = self.comparison
+        if self.plot is not None and shown is not None and score in shown.curves:
+            lengths = (length_s(shown.left), length_s(shown.right))
+            self.plot.show_curves(score, *shown.curves[score], shown.names, lengths)
 
     def _on_activated(self, index: QModelIndex) -> None:
         left = self.pairs.pair(index.row()).left

@@ -1,0 +1,174 @@
+"""The plane of valence and arousal as a plot. Imports pyqtgraph; see illodesk/ui/plotting.py."""
+
+from __future__ import annotations
+
+from html import escape
+
+import numpy as np
+import pyqtgraph as pg
+from PySide6.QtCore import QPointF, QRectF, Signal
+
+from illodesk.ui.context import AppContext
+from illodesk.ui.plotting import Axis, PlotPanel
+from illodesk.ui.review.affect.points import Points, ellipse
+from illodesk.ui.review.lanes.data import Speaker
+from illodesk.ui.review.wording import exact_clock, number, score_name
+
+SYMBOLS = ("o", "s", "t1", "d", "star", "h", "t", "p")
+"""One for each of the eight hues of speakers."""
+
+SMALL, LARGE, MEAN = 5.0, 13.0, 17.0
+"""Sizes of points that are not sure at all and quite sure, and of a speaker's mean, px."""
+
+STEPS = 4
+"""Sizes that are told apart: pyqtgraph keeps a picture of each."""
+
+NEAR = 16.0
+"""What the mouse points at is at most so far away, px."""
+
+EDGE = 1.05
+"""Points at the ends of the scales are drawn whole."""
+
+
+class AffectPlot(PlotPanel):
+    """``chosen`` tells the id of the utterance that was clicked, or at which Enter was pressed."""
+
+    chosen = Signal(str)
+
+    def __init__(self, context: AppContext) -> None:
+        super().__init__(context, Axis("bottom"), Axis("left"), lines=5, columns=2)
+        self._points: Points | None = None
+        self._speakers: list[Speaker] = []
+        self._drawn: list[pg.GraphicsObject] = []
+        self.place: int | None = None
+        self.axes[0].setLabel(score_name("valence"))
+        self.axes[1].setLabel(score_name("arousal"))
+        self.middle = [pg.InfiniteLine(0, angle=angle) for angle in (0, 90)]
+        self.ring = pg.ScatterPlotItem(symbol="o", size=MEAN + 3, brush=None)
+        self.words = []
+        for text, x, y in (
+            (self.tr("tense"), -1, 1),
+            (self.tr("excited"), 1, 1),
+            (self.tr("bored"), -1, -1),
+            (self.tr("calm"), 1, -1),
+        ):
+            word = pg.TextItem(text, anchor=((x + 1) / 2, (1 - y) / 2))
+            word.setPos(x, y)
+            self.words.append(word)
+        for item in (*self.words, *self.middle):
+            item.setZValue(-1)
+            self.plot.addItem(item)
+        self.plot.addItem(self.ring)
+        self.ring.setZValue(2)
+        self.view.setAccessibleName(self.tr("Affect plane"))
+        self.set_whole(QRectF(-EDGE, -EDGE, 2 * EDGE, 2 * EDGE))
+        self.dress()
+
+    def dress(self) -> None:
+        super().dress()
+        for word in self.words:
+            word.setFont(self.theme.font("base"))
+            word.setColor(self.theme.colour("secondary"))
+        for line in self.middle:
+            line.setPen(self.theme.colour("control_border"))
+        self.ring.setPen(pg.mkPen(self.theme.colour("text"), width=2))
+        self._draw()
+
+    # --- what is shown ----------------------------------------------------------------------------------------------
+
+    def show_points(self, points: Points, speakers: list[Speaker]) -> None:
+        """Show these, and what is pointed at as long as it is among them."""
+        before = self._points.utterances[self.place].utterance_id if self._points and self.place is not None else ""
+        self._points, self._speakers = points, speakers
+        self._draw()
+        self.point_to(before)
+        self.view.setAccessibleDescription("; ".join(self._told(speaker) for speaker in speakers))
+
+    def _told(self, speaker: Speaker) -> str:
+        assert self._points is not None
+        places = self._points.of(speaker.label)
+        if not len(places):
+            return self.tr("{name}: not enough evidence").format(name=speaker.name)
+        valence, arousal = self._points.at[places].mean(axis=0).tolist()
+        return self.tr("{name}: {count} turns, on average valence {valence}, arousal {arousal}").format(
+            name=speaker.name,
+            count=len(places),
+            valence=number(valence, signed=True),
+            arousal=number(arousal, signed=True),
+        )
+
+    def _draw(self) -> None:
+        for item in self._drawn:
+            self.plot.removeItem(item)
+        self._drawn = []
+        self.legend.clear()
+        points = self._points
+        if points is None:
+            return
+        for speaker in self._speakers:
+            places = points.of(speaker.label)
+            if len(places):
+                self._draw_speaker(speaker, points, places)
+
+    def _draw_speaker(self, speaker: Speaker, points: Points, places: np.ndarray) -> None:
+        colour, at = self.theme.speaker(speaker.number), points.at[places]
+        pale = self.theme.speaker(speaker.number)
+        pale.setAlphaF(0.6)
+        symbol = SYMBOLS[speaker.number % len(SYMBOLS)]
+        sizes = SMALL + (LARGE - SMALL) * np.round(points.confidence[places] * STEPS) / STEPS
+        dots = pg.ScatterPlotItem(symbol=symbol, size=LARGE - 2, pen=pg.mkPen(colour), brush=pg.mkBrush(pale))
+        dots.setData(at[:, 0], at[:, 1], size=sizes)
+        ground = pg.mkPen(self.theme.colour("surface"), width=2)
+        mean = pg.ScatterPlotItem(*at.mean(axis=0)[:, None], symbol=symbol, size=MEAN, pen=ground, brush=colour)
+        mean.setZValue(1)
+        outline = ellipse(at)
+        self._drawn += [dots, mean]
+        if outline is not None:
+            self._drawn.append(pg.PlotCurveItem(outline[:, 0], outline[:, 1], pen=pg.mkPen(colour, width=2)))
+        for item in self._drawn[-3 if outline is not None else -2 :]:
+            self.plot.addItem(item)
+        self.legend.addItem(dots, escape(speaker.name))
+
+    # --- pointing ---------------------------------------------------------------------------------------------------
+
+    def point_to(self, utterance_id: str) -> None:
+        """Point to an utterance, or to nothing when it is not shown."""
+        said = self._points.utterances if self._points is not None else []
+        self._go(next((i for i, one in enumerate(said) if one.utterance_id == utterance_id), None))
+
+    def point(self, at: QPointF | None) -> None:
+        if at is None or self._points is None or not len(self._points.at):
+            return
+        across, up = self.box.viewPixelSize()
+        away = np.hypot((self._points.at[:, 0] - at.x()) / across, (self._points.at[:, 1] - at.y()) / up)
+        nearest = int(away.argmin())
+        self._go(nearest if away[nearest] <= NEAR else None)
+
+    def step(self, by: int) -> None:
+        if self._points is None or not len(self._points.at):
+            return
+        last = len(self._points.at) - 1
+        before = self.place if self.place is not None else -1 if by > 0 else last + 1
+        self._go(min(max(before + by, 0), last), aloud=True)
+
+    def choose(self) -> None:
+        if self._points is not None and self.place is not None:
+            self.chosen.emit(self._points.utterances[self.place].utterance_id)
+
+    def _go(self, place: int | None, *, aloud: bool = False) -> None:
+        """Put the ring on a point, and say what was said there."""
+        self.place = place
+        if place is None or self._points is None:
+            self.ring.setData([], [])
+            self.say("")
+            return
+        utterance = self._points.utterances[place]
+        valence, arousal = self._points.at[place].tolist()
+        self.ring.setData([valence], [arousal])
+        name = next((one.name for one in self._speakers if one.label == utterance.speaker), utterance.speaker)
+        values = self.tr("valence {valence}, arousal {arousal}, confidence {confidence}").format(
+            valence=number(valence, signed=True),
+            arousal=number(arousal, signed=True),
+            confidence=number(float(self._points.confidence[place])),
+        )
+        self.say(f"{exact_clock(utterance.t_start)}  {name}\n{values}\n{utterance.text}", aloud=aloud)
