@@ -23,7 +23,6 @@ from illodesk.durable import write_durably
 from illodesk.ui.choosing import choose_picture
 from illodesk.ui.context import AppContext
 from illodesk.ui.words import local_number
-from illodesk.ui.words import local_number
 
 ZOOM, PAN = 0.8, 0.1
 FAR = 1_000_000

@@ -17,6 +17,7 @@ from illodesk.ui.review.affect import AffectPlane
 from illodesk.ui.review.affect.points import ENOUGH, ellipse, points_of
 from illodesk.ui.review.page import ReviewPage
 from tests.ui.review.conftest import Library, result_of
+from tests.ui.test_plotting import move_mouse
 
 Opener = Callable[..., ReviewPage]
 
@@ -147,7 +148,7 @@ def test_the_mouse_reads_the_turn_it_is_near_and_a_click_picks_it(plane: AffectP
     page, plot = page_of(plane), plane.plot
     assert plot is not None
     there = mouse_at(plane, *VALUES[1]) + QPoint(5, 3)
-    QTest.mouseMove(plot.view.viewport(), there)
+    move_mouse(plot.view, there)
     assert plot.read_out.text().endswith("two")
     QTest.mouseClick(plot.view.viewport(), Qt.MouseButton.LeftButton, pos=there)
     assert page.transcript.current == 1
