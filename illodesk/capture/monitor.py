@@ -79,27 +79,18 @@ class Monitor:
         """The latest; None before the first."""
         return self._latest
 
-    @property
-    def alive(self) -> bool:
-        """Whether the process listens."""
-        return self._process.poll() is None
-
     def close(self) -> None:
-        """End the process at once: there is nothing that it could lose."""
+        """End the process: there is nothing that it could lose. Waits for nothing; a driver may hold it for a while."""
         self._process.kill()
-        self._process.wait()
-        self._reader.join()
-        for pipe in (self._process.stdin, self._process.stdout):
-            if pipe is not None:
-                pipe.close()
 
     def _read(self) -> None:
-        assert self._process.stdout is not None
-        for line in self._process.stdout:
-            try:
-                self._latest = Levels.model_validate_json(line)
-            except ValidationError:
-                continue  # a line that a library printed
+        with self._process:  # closes its pipes and waits for its end
+            assert self._process.stdout is not None
+            for line in self._process.stdout:
+                try:
+                    self._latest = Levels.model_validate_json(line)
+                except ValidationError:
+                    continue  # a line that a library printed
 
 
 def listen(channels: list[ChannelSpec]) -> None:

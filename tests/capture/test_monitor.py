@@ -40,7 +40,7 @@ def test_levels_of_a_file_are_told_and_nothing_is_kept(tmp_path: Path, monkeypat
         assert 0 < channel.rms < channel.peak <= 1
     finally:
         monitor.close()
-    assert not monitor.alive
+    assert monitor._process.wait(5) != 0
     assert list(empty.iterdir()) == []
 
 
@@ -54,6 +54,19 @@ def test_it_ends_when_nobody_listens_any_more() -> None:
         assert monitor._process.wait(5) == 0
     finally:
         monitor.close()
+
+
+def test_letting_it_go_waits_for_nothing_and_leaves_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    monitor = Monitor([], command=[sys.executable, "-c", "import time; time.sleep(60)"])
+    with monkeypatch.context() as patch:
+        patch.setattr(monitor._process, "kill", lambda: None)  # as one that its driver holds
+        begun = time.monotonic()
+        monitor.close()
+        assert time.monotonic() - begun < 1.0
+    monitor.close()
+    monitor._reader.join(5)
+    assert monitor._process.returncode is not None
+    assert monitor._process.stdin is not None and monitor._process.stdin.closed
 
 
 def test_what_a_library_prints_is_no_level() -> None:

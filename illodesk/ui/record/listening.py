@@ -1,4 +1,8 @@
-"""What can be recorded, and how loud it is before it is: only while the page is shown and nothing is recorded."""
+"""What can be recorded, and how loud it is before it is: only while the page is shown and nothing is recorded.
+
+Devices are asked for in a process of its own, which costs as much as a second of analysis: not again and again while
+one is finished that somebody waits for.
+"""
 
 from __future__ import annotations
 
@@ -14,7 +18,7 @@ PROBE_MS = 4000
 
 
 class Listening(QObject):
-    """Asks for devices every few seconds and for levels ten times a second. ``found`` gives a list of Device,
+    """Asks for devices every few seconds, or once, and for levels ten times a second. ``found`` gives a list of Device,
     ``heard`` gives Levels, ``failed`` an error of either."""
 
     found = Signal(list)
@@ -41,14 +45,17 @@ class Listening(QObject):
         """Whether it listens."""
         return self._on
 
-    def start(self) -> None:
-        """Listen from now on."""
+    def start(self, *, asking: bool) -> None:
+        """Listen from now on, and ask again and again which devices there are, or, without ``asking``, once."""
         if not self._on:
             self._on = True
             self._looking.start()
-            self._asking.start()
             self._ask()
             self._renew()
+        if not asking:
+            self._asking.stop()
+        elif not self._asking.isActive():
+            self._asking.start()
 
     def stop(self) -> None:
         """Let the devices go."""

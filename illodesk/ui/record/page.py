@@ -270,7 +270,7 @@ class RecordPage(Page):
         """Devices are listened to only while somebody looks and nothing is recorded."""
         if self._shown and not self.recording.going_on:
             self.listening.listen_to(self.sources.specs())
-            self.listening.start()
+            self.listening.start(asking=self.recording.phase != "finishing")
             self._disk.start()
             self._ask_disk()
         else:

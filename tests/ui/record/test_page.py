@@ -18,6 +18,7 @@ from illodesk.schema import (
     PartialTranscriptEvent,
     Purpose,
 )
+from illodesk.ui.record import listening
 from illodesk.ui.record.health import Advice
 from illodesk.ui.record.page import RecordPage
 from illodesk.ui.window import MainWindow
@@ -333,6 +334,28 @@ def test_stop_asks_nothing_and_opens_the_review(
     qtbot.waitUntil(lambda: window.current_page.name == "review")
     qtbot.waitUntil(lambda: window.tasks.open == 0)
     assert notices(window) == []
+
+
+def test_devices_are_looked_for_only_once_while_a_recording_is_finished(
+    stage: Stage, window: MainWindow, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[str] = []
+    monkeypatch.setattr(listening, "PROBE_MS", 20)
+    window.open_page("record")
+    page = window.current_page
+    assert isinstance(page, RecordPage)
+    monkeypatch.setattr(stage.desk, "devices", lambda: asked.append(page.recording.phase) or [])
+    qtbot.waitUntil(lambda: asked.count("idle") > 2)
+    page.consent.consent.setEditText("All agreed, aloud")
+    page.deck.button.click()
+    qtbot.waitUntil(lambda: page.recording.phase == "recording")
+    page.deck.button.click()
+    [session] = stage.sessions
+    qtbot.waitUntil(lambda: session.ended_because == ["stopped"] and stage.listening == 1)
+    qtbot.wait(150)
+    assert (asked.count("recording"), asked.count("finishing")) == (0, 1)
+    session.conclude("failed")
+    qtbot.waitUntil(lambda: asked.count("failed") > 2)
 
 
 def test_somebody_who_went_elsewhere_is_left_there_and_told(
