@@ -14,6 +14,7 @@ from illodesk.ui.context import AppContext
 from illodesk.ui.review.affect.points import Points, points_of
 from illodesk.ui.review.document import ReviewDocument
 from illodesk.ui.review.lanes.data import Speaker
+from illodesk.ui.tasks import Task
 
 if TYPE_CHECKING:
     from illodesk.ui.review.affect.plot import AffectPlot
@@ -35,6 +36,7 @@ class AffectPlane(QWidget):
         self._pointed = ""
         self._stale = True
         self._importing = False
+        self._finding: Task | None = None
         self.plot: AffectPlot | None = None
         self.setAccessibleName(self.tr("Affect plane"))
         self.count, self.message = QLabel(), QLabel()
@@ -90,14 +92,22 @@ class AffectPlane(QWidget):
 
     def renew(self) -> None:
         """Show what is open, unless it is shown already."""
-        result = self._document.result
         if not self._stale:
             return
         if self.plot is None:
             self._import()
             return
         self._stale = False
-        points = points_of(result.timeline if result is not None else (), self._stretch)
+        if self._finding is not None:
+            self._finding.cancel()
+        result = self._document.result
+        timeline = result.timeline if result is not None else ()
+        self._finding = self._context.tasks.run(points_of, timeline, self._stretch, done=self._on_points)
+
+    def _on_points(self, points: Points) -> None:
+        self._finding = None
+        if self.plot is None:
+            return
         self._tell(points)
         self.plot.setVisible(bool(points.utterances))
         self.message.setVisible(not points.utterances)
