@@ -11,6 +11,7 @@ import numpy as np
 from illodesk.desk import Track
 from illodesk.schema import EMOTIONS, AnalysisResult, Basis, Score, Utterance
 from illodesk.ui.review.lanes.series import Coverage, Floats, Pyramid, Steps, Values
+from illodesk.ui.review.lanes.spectrum import Tiles
 from illodesk.ui.words import speaker_name
 
 AFFECT = ("valence", "arousal", "dominance")
@@ -83,6 +84,7 @@ class LaneData:
     curves: dict[str, Pyramid]
     channels: list[int] = field(default_factory=list)
     media: Path | None = None
+    tiles: Tiles = field(default_factory=Tiles)
 
     def has(self, name: str) -> bool:
         """Whether anybody has a value of a score or measure anywhere."""
@@ -99,7 +101,10 @@ class LaneData:
 
 
 def build(source: Source, before: LaneData | None = None) -> LaneData:
-    """Make arrays and pyramids. Those of ``before`` are used again when they are of the same analysis."""
+    """Make arrays and pyramids. Those of ``before`` are used again when they are of the same analysis.
+
+    So are the tiles of the spectrogram, when they are of the same recording.
+    """
     result = source.result
     timeline = sorted(result.timeline, key=lambda u: u.t_start)
     speakers = list(source.speakers) or speakers_of(result)
@@ -123,6 +128,7 @@ def build(source: Source, before: LaneData | None = None) -> LaneData:
         curves=before.curves if before is not None and same else curves(result, source.tracks),
         channels=sorted(int(name.removeprefix("peaks_")) for name in source.tracks if name.startswith("peaks_")),
         media=source.media,
+        tiles=before.tiles if before is not None and before.media == source.media else Tiles(),
     )
 
 

@@ -1,4 +1,4 @@
-"""What the sound is made of, 0 to 8 kHz: read from the kept recording for the visible stretch only, in a thread."""
+"""What the sound is made of, 0 to 8 kHz: read from the kept recording where it is looked at, by tiles, in a thread."""
 
 from __future__ import annotations
 
@@ -7,66 +7,50 @@ from functools import lru_cache
 from pathlib import Path
 
 import numpy as np
-from numpy.typing import NDArray
-from PySide6.QtCore import QRectF, QTimer
+from PySide6.QtCore import QRectF, Qt, QTimer
 from PySide6.QtGui import QColor, QImage, QPainter
 
-from illodesk.playback import RATE, PlaybackError, Recording
+from illodesk.playback import RATE, PlaybackError
 from illodesk.ui.context import AppContext
 from illodesk.ui.review.lanes.data import LaneData
-from illodesk.ui.review.lanes.drawing import paint_words
+from illodesk.ui.review.lanes.drawing import elided, paint_gaps, runs
 from illodesk.ui.review.lanes.lane import Lane, Mark, View, translate
+from illodesk.ui.review.lanes.spectrum import (
+    HIGHEST_HZ,
+    WINDOW,
+    Levels,
+    Place,
+    decibels,
+    level_of,
+    places,
+    read,
+    zoom_for,
+)
 from illodesk.ui.sentences.work import trouble_words
 from illodesk.ui.tasks import Task
 from illodesk.ui.theme import Theme
 
-LONGEST_S = 300.0
-"""A longer view would take seconds to decode, and shows nothing that can be told apart."""
+LONGEST_S = 7200.0
+"""Reading takes about 0.1 s of one core for each minute, so a view of this length is there after 10 to 20 s."""
 
-WINDOW = 1024  # samples: 21 ms, 47 Hz a bin
-HIGHEST_HZ = 8000
 RANGE_DB = 70.0
-MOST_COLUMNS = 2000
+LEAST_DB = -80.0
+"""The loudest of a recording is taken for at least this loud, so that the noise of silence is not drawn as sound."""
 WAIT_MS = 150
+WORDS_PX = 60
 
-Levels = NDArray[np.uint8]
 
-
-def spectrum(task: Task, path: Path, start_s: float, end_s: float, columns: int) -> Levels:
-    """Levels of the sound from ``start_s`` to ``end_s``: (bins up to HIGHEST_HZ, columns), 0 the quietest to 255.
-
-    The first row is the highest frequency. Raises PlaybackError.
-    """
-    half = WINDOW / 2 / RATE
-    begin = max(0.0, start_s - half)
-    recording = Recording(path)
-    try:
-        parts = []
-        for block in recording.blocks(begin, 1.0, end_s + half):
-            if task.cancelled():
-                break
-            if block.samples is not None:
-                parts.append(block.samples.mean(axis=1))
-    finally:
-        recording.close()
-    sound = np.concatenate([*parts, np.zeros(WINDOW, np.float32)])
-    middles = (np.linspace(start_s, end_s, columns, endpoint=False) + (end_s - start_s) / columns / 2 - begin) * RATE
-    first = np.clip(np.round(middles - WINDOW / 2).astype(np.int64), 0, len(sound) - WINDOW)
-    bins = HIGHEST_HZ * WINDOW // RATE
-    level = np.empty((columns, bins), np.float32)
-    taper = np.hanning(WINDOW).astype(np.float32)
-    frames = np.lib.stride_tricks.sliding_window_view(sound, WINDOW)
-    for at in range(0, columns, 256):  # in parts, so that memory does not depend on the width
-        part = frames[first[at : at + 256]] * taper
-        level[at : at + 256] = np.abs(np.fft.rfft(part, axis=1))[:, :bins]
-    decibels = 20 * np.log10(np.maximum(level / (WINDOW / 4), 1e-7))
-    top = max(float(decibels.max(initial=-100.0)), -80.0)
-    share = np.clip((decibels - top + RANGE_DB) / RANGE_DB, 0.0, 1.0)
-    return np.ascontiguousarray((share.T[::-1] * 255).astype(np.uint8))
+def read_tile(task: Task, path: Path, place: Place) -> Levels:
+    """Read a tile as a task. Raises PlaybackError."""
+    return read(task.cancelled, path, place)
 
 
 class Spectrogram(Lane):
-    """Level over time and frequency of all channels together."""
+    """Level over time and frequency of all channels together.
+
+    What is in view is read first, then half as much again on both sides. Tiles stay with the data of the lanes, so that
+    what was read is there at once when it is looked at again.
+    """
 
     kind = "spectrogram"
     height = 96
@@ -74,12 +58,15 @@ class Spectrogram(Lane):
 
     def __init__(self, data: LaneData, part: str = "") -> None:
         super().__init__(data, part)
+        self._tiles = data.tiles
         self._context: AppContext | None = None
         self._renewed: Callable[[], None] = lambda: None
         self._task: Task | None = None
+        self._reading: Place | None = None
         self._timer: QTimer | None = None
-        self._have: tuple[float, float, Levels] | None = None
-        self._wanted: tuple[float, float, int] | None = None
+        self._wanted: list[Place] = []
+        self._zoom = 0
+        self._unreadable: set[Place] = set()
         self._failed = ""
 
     @classmethod
@@ -91,31 +78,18 @@ class Spectrogram(Lane):
 
     def attach(self, context: AppContext, renewed: Callable[[], None]) -> None:
         self._context, self._renewed = context, renewed
+        self._wanted = []  # what was painted before could not be read
         self._timer = QTimer()
         self._timer.setSingleShot(True)
         self._timer.setInterval(WAIT_MS)
         self._timer.timeout.connect(self._begin)
 
     def ended(self) -> None:
-        self._wanted = None
+        self._wanted = []
         if self._timer is not None:
             self._timer.stop()
             self._timer = None
-        if self._task is not None:
-            self._task.cancel()
-            self._task = None
-
-    def paint(self, painter: QPainter, view: View) -> None:
-        self._want(view)
-        if self._have is None:
-            paint_words(painter, view, translate("Lanes", "Reading the sound…"))
-            return
-        start, end, levels = self._have
-        image = QImage(levels.data, levels.shape[1], levels.shape[0], levels.shape[1], QImage.Format.Format_Indexed8)
-        image.setColorTable(shades(view.theme))
-        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-        painter.drawImage(QRectF(view.x(start), 0, (end - start) * view.second_px, view.height), image)
-        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, False)
+        self._cancel()
 
     def instead(self, view: View) -> str:
         if self.data.media is None:
@@ -124,72 +98,113 @@ class Spectrogram(Lane):
             return translate("Lanes", "Zoom in to less than {minutes} minutes to see the spectrogram.").format(
                 minutes=round(LONGEST_S / 60)
             )
-        return self._failed
+        return "" if len(self._tiles) else self._failed
+
+    # --- painting ---------------------------------------------------------------------------------------------------
+
+    def paint(self, painter: QPainter, view: View) -> None:
+        self._want(view)
+        levels, missing = self._tiles.columns(self._zoom, (view.edges[:-1] + view.edges[1:]) / 2)
+        bins, columns = levels.shape
+        image = QImage(levels.data, columns, bins, columns, QImage.Format.Format_Indexed8)
+        image.setColorTable(shades(view.theme, self._tiles.loudest))
+        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+        painter.drawImage(QRectF(0, 0, columns / view.ratio, view.height), image)
+        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, False)
+        if self._failed:
+            paint_gaps(painter, view, missing)
+        self._paint_words(painter, view, runs(missing))
+
+    def _paint_words(self, painter: QPainter, view: View, gaps: list[tuple[int, int]]) -> None:
+        """Say what is going on where nothing can be seen yet, or never."""
+        words = self._failed or translate("Lanes", "Reading the sound…")
+        font = view.theme.font("caption")
+        painter.setFont(font)
+        painter.setPen(view.theme.colour("secondary"))
+        for start, end in gaps:
+            box = QRectF(start / view.ratio + 8, 0, (end - start) / view.ratio - 16, view.height)
+            if box.width() >= WORDS_PX:
+                painter.drawText(box, Qt.AlignmentFlag.AlignVCenter, elided(words, font, box.width()))
+
+    @property
+    def reading(self) -> bool:
+        """Whether anything of what was painted is still to be read."""
+        return bool(self._wanted)
+
+    # --- reading ----------------------------------------------------------------------------------------------------
 
     def _want(self, view: View) -> None:
-        """Ask for the view and as much again around it, so that a step of panning has it already."""
+        """Ask for what the view lacks. What is being read and is not in view any more is given up."""
         span = view.end_s - view.start_s
-        if self._have is not None:
-            start, end, levels = self._have
-            fine = levels.shape[1] / (end - start) / (min(view.columns, MOST_COLUMNS) / span)
-            if start <= view.start_s and view.end_s <= end and 0.9 < fine < 2.5:
-                return
-        start = max(0.0, view.start_s - span / 2)
-        end = min(self.data.duration_s, view.end_s + span / 2)
-        wanted = (start, end, max(1, round(min(view.columns, MOST_COLUMNS) * (end - start) / span)))
-        if wanted != self._wanted and self._timer is not None:
+        self._zoom = zoom_for(span / view.columns)
+        seen = places(self._zoom, view.start_s, view.end_s)
+        around = places(self._zoom, view.start_s - span / 2, min(view.end_s + span / 2, self.data.duration_s))
+        beside = sorted(set(around) - set(seen), key=lambda place: abs(place.number - seen[len(seen) // 2].number))
+        wanted = [place for place in [*seen, *beside] if place not in self._tiles and place not in self._unreadable]
+        if self._reading not in wanted:
+            self._cancel()
+        if wanted != self._wanted:
             self._wanted = wanted
-            self._timer.start()
+            if self._timer is not None and self._task is None:
+                self._timer.start()  # once the view rests, so that zooming past does not read every zoom
 
-    def _begin(self) -> None:
-        if self._wanted is None or self._context is None:
-            return
+    def _cancel(self) -> None:
         if self._task is not None:
             self._task.cancel()
-        start, end, columns = self._wanted
+        self._task, self._reading = None, None
+
+    def _begin(self) -> None:
+        if self._context is None or self._task is not None or not self._wanted:
+            return
+        self._reading = place = self._wanted[0]
         self._task = self._context.tasks.run_long(
-            spectrum,
+            read_tile,
             self.data.media,
-            start,
-            end,
-            columns,
-            done=lambda levels: self._on_levels(start, end, levels),
-            failed=self._on_failed,
+            place,
+            done=lambda levels: self._on_read(place, levels),
+            failed=lambda error: self._on_failed(place, error),
         )
 
-    def _on_levels(self, start: float, end: float, levels: Levels) -> None:
-        self._task = None
-        self._have = (start, end, levels)
-        self._renewed()
+    def _on_read(self, place: Place, levels: Levels) -> None:
+        self._tiles.put(place, levels)
+        self._go_on(place)
 
-    def _on_failed(self, error: Exception) -> None:
-        self._task = None
+    def _on_failed(self, place: Place, error: Exception) -> None:
+        self._unreadable.add(place)
         unreadable = translate("Lanes", "The recording cannot be read.")
         self._failed = trouble_words(error) if isinstance(error, PlaybackError) else unreadable
+        if not len(self._tiles):
+            self._wanted = []  # the recording is not what it was; its other parts are no better
+        self._go_on(place)
+
+    def _go_on(self, done: Place) -> None:
+        """Draw what is there now, and read what is wanted next."""
+        self._task, self._reading = None, None
+        self._wanted = [place for place in self._wanted if place != done]
+        self._begin()
         self._renewed()
 
     def read_out(self, t: float) -> str:
         """The frequency that is loudest at a second."""
-        if self._have is None or not self._have[0] <= t < self._have[1]:
+        levels, missing = self._tiles.columns(self._zoom, np.array([t]))
+        if missing[0] or not levels.any():
             return ""
-        start, end, levels = self._have
-        column = levels[:, min(int((t - start) / (end - start) * levels.shape[1]), levels.shape[1] - 1)]
-        if not column.any():
-            return ""
-        hertz = (len(column) - 1 - int(column.argmax())) * RATE / WINDOW
+        hertz = (len(levels) - 1 - int(levels[:, 0].argmax())) * RATE / WINDOW
         return translate("Lanes", "strongest at {hertz} Hz").format(hertz=round(hertz))
 
 
-def shades(theme: Theme) -> list[int]:
-    """256 colours from the surface over the accent to the text."""
-    return _shades(*(theme[token] for token in ("surface", "accent", "text")))
+def shades(theme: Theme, loudest: int) -> list[int]:
+    """A colour for each level: from the surface, RANGE_DB below the loudest, over the accent to the text."""
+    return _shades(max(loudest, level_of(LEAST_DB)), *(theme[token] for token in ("surface", "accent", "text")))
 
 
-@lru_cache(4)
-def _shades(*tokens: str) -> list[int]:
+@lru_cache(16)
+def _shades(loudest: int, *tokens: str) -> list[int]:
     quiet, middle, loud = (QColor(token) for token in tokens)
+    shares = [1 + (decibels(level) - decibels(loudest)) / RANGE_DB for level in range(256)]
     return [
-        _between(quiet, middle, 2 * i / 255) if i < 128 else _between(middle, loud, 2 * i / 255 - 1) for i in range(256)
+        _between(quiet, middle, max(2 * share, 0.0)) if share < 0.5 else _between(middle, loud, min(2 * share - 1, 1.0))
+        for share in shares
     ]
 
 

@@ -130,7 +130,7 @@ class Lanes(QWidget):
 
     def showEvent(self, event: QShowEvent) -> None:  # noqa: N802
         for row in self._rows.values():
-            row.lane.attach(self.context, row.strip.renew)
+            self._attach(row)
             row.strip.renew()
         self.panel.show_stretch(*(self.selection or (0.0, 0.0)))
         super().showEvent(event)
@@ -245,7 +245,7 @@ class Lanes(QWidget):
             if row.lane is not lane:
                 row.lane.ended()
                 row.show_lane(lane)
-                lane.attach(self.context, row.strip.renew)
+                self._attach(row)
             row.set_lane_height(self.arrangement.height(lane))
             if self._column.indexOf(row) != place:
                 self._column.insertWidget(place, row)
@@ -255,7 +255,7 @@ class Lanes(QWidget):
     def _new_row(self, lane: Lane) -> LaneRow:
         row = LaneRow(lane, self._strip_of(lane), self.context.theme, self.arrangement.height(lane))
         self._rows[lane.id] = row
-        lane.attach(self.context, row.strip.renew)
+        self._attach(row)
         row.header.moved.connect(partial(self.move_lane, lane.id))
         row.header.dragged.connect(partial(self._on_dragged, lane.id))
         row.header.hidden.connect(partial(self.show_lane, lane.id, False))
@@ -263,6 +263,11 @@ class Lanes(QWidget):
         row.resized.connect(partial(self.arrangement.set_height, lane.id))
         row.strip.clicked.connect(partial(self._on_clicked, row))
         return row
+
+    def _attach(self, row: LaneRow) -> None:
+        """Let a lane begin to read; while the lanes are not seen, none does."""
+        if self.isVisible():
+            row.lane.attach(self.context, row.strip.renew)
 
     def _strip_of(self, lane: Lane) -> LaneStrip:
         theme, annotating = self.context.theme, self.annotating

@@ -272,27 +272,3 @@ def test_the_law_is_named_where_it_forbids_a_score(tmp_path: Path, open_lanes: O
     with Desk.open(Settings(data_dir=tmp_path / "bare")) as desk:
         row = row_of(open_lanes(desk, conversation), "emotion")
         assert row.lane.instead(row.strip.view()) == reason
-
-
-def test_a_spectrogram_waits_for_a_closer_view_and_then_reads_the_sound(
-    qtbot: QtBot, tmp_path: Path, open_lanes: Opener
-) -> None:
-    import numpy as np
-    import soundfile
-
-    path = tmp_path / "tone.wav"
-    seconds = np.arange(400 * 8000) / 8000
-    soundfile.write(path, (0.5 * np.sin(2 * np.pi * 1000 * seconds)).astype(np.float32), 8000)
-    result = AnalysisResult(media=MediaInfo(duration_s=400.0))
-    with Store(tmp_path / "sound") as store:
-        conversation = store.add_conversation("A tone", media=path).id
-        store.finish_run(store.start_run(conversation).id, result)
-    with Desk.open(Settings(data_dir=tmp_path / "sound")) as desk:
-        lanes = open_lanes(desk, conversation)
-        lanes.context.commands.run("lanes.show_spectrogram")
-        row = row_of(lanes, "spectrogram")
-        assert "Zoom in" in row.lane.instead(row.strip.view())
-        lanes.axis.show(100.0, 104.0)
-        qtbot.waitUntil(lambda: row.lane.read_out(102.0) != "", timeout=10_000)
-        told = int(row.lane.read_out(102.0).split()[-2])
-        assert told == pytest.approx(1000, abs=47)
