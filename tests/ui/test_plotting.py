@@ -99,6 +99,17 @@ def test_arrows_go_from_point_to_point_and_enter_chooses(plot: Numbers) -> None:
     assert plot.chosen == 1
 
 
+def test_the_tab_key_leaves_the_plot(plot: Numbers, qtbot: QtBot) -> None:
+    plot.activateWindow()
+    qtbot.waitUntil(plot.isActiveWindow)
+    plot.view.setFocus()
+    for control in (plot.fit_button, plot.save_button, plot.view):
+        QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
+        assert QApplication.focusWidget() is control
+    QTest.keyClick(plot.view, Qt.Key.Key_Backtab)
+    assert QApplication.focusWidget() is plot.save_button
+
+
 def test_a_double_click_shows_everything_again(plot: Numbers) -> None:
     whole = plot.box.viewRect()
     press(plot, Qt.Key.Key_Plus)

@@ -269,7 +269,7 @@ def showing(page: ReviewPage) -> list[Command]:
             "E",
             "view",
             there,
-            icon="fit",
+            icon="plane",
         ),
         Command(
             "review.compare",
