@@ -188,13 +188,20 @@ class Desk:
         conversation_id: str,
         options: AnalysisOptions | None = None,
         *,
+        source: Path | None = None,
         on_event: Callable[[Event], None] = lambda _: None,
         cancelled: Callable[[], bool] = lambda: False,
         time_limit_s: float | None = None,
     ) -> Run:
-        """Analyse a kept recording again: a new run beside the old ones. Raises DeskError."""
+        """Analyse a recording again: a new run beside the old ones. Raises DeskError.
+
+        ``source`` is where the recording lies, for conversations that keep none.
+        """
         with user_errors():
             media = self._store.media_path(conversation_id)
+        if media is None and source is not None:
+            refuse_unreadable(source)
+            media = source
         if media is None:
             raise DeskError("The recording was not kept, so it cannot be analysed again.", "NO_MEDIA")
         return self._run(conversation_id, media, options or self.default_options(), on_event, cancelled, time_limit_s)

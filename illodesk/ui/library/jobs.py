@@ -23,7 +23,8 @@ OVER = ("done", "stopped", "failed", "known")
 class Work(BaseModel):
     """What one analysis is to do: a file to be added, or a kept conversation to be analysed again.
 
-    With both, an earlier try may have left the conversation; the file is added where it did not.
+    With both, an earlier try may have left the conversation; the file is added where it did not. ``begun``: the app
+    ended during such a try, perhaps before its conversation was told.
     """
 
     model_config = ConfigDict(frozen=True)
@@ -33,11 +34,12 @@ class Work(BaseModel):
     path: Path | None = None
     conversation_id: str = ""
     title: str = ""
+    begun: bool = False
 
 
 @dataclass(eq=False)
 class QueueJob:
-    """One line of the queue. ``begun`` is on the clock of ``time.monotonic``."""
+    """One line of the queue. ``begun`` is on the clock of ``time.monotonic``; ``told``: its conversation is kept."""
 
     work: Work
     state: JobState = "waiting"
@@ -46,6 +48,7 @@ class QueueJob:
     message: str = ""
     begun: float = 0.0
     conversation_id: str = ""
+    told: bool = False
     stop: threading.Event = field(default_factory=threading.Event)
 
     @property
@@ -79,8 +82,9 @@ def analyse(task: Task, desk: Desk, job: QueueJob) -> Outcome:
         return job.stop.is_set() or task.cancelled()
 
     work = job.work
-    if work.path is None or is_there(desk, work.conversation_id):
-        return analyse_again(desk, work, on_event, stopped)
+    job.conversation_id = left_by(desk, work)
+    if job.conversation_id or work.path is None:
+        return analyse_again(desk, job.conversation_id, work, on_event, stopped)
     arguments: dict[str, Any] = {"title": work.title, "on_event": on_event, "cancelled": stopped}
     me = threading.get_ident()
 
@@ -88,6 +92,7 @@ def analyse(task: Task, desk: Desk, job: QueueJob) -> Outcome:
         # The Desk tells changes in the thread that makes them: the first of this one is the new conversation.
         if threading.get_ident() == me and not job.conversation_id:
             job.conversation_id = change.conversation_ids[0]
+            task.report(None)
 
     unsubscribe = desk.subscribe(on_change)
     try:
@@ -97,18 +102,28 @@ def analyse(task: Task, desk: Desk, job: QueueJob) -> Outcome:
     return Outcome(conversation_id, desk.conversation(conversation_id).state == "complete")
 
 
-def analyse_again(desk: Desk, work: Work, on_event: Callable[[Event], None], stopped: Callable[[], bool]) -> Outcome:
-    """Analyse a kept recording once more. What is stopped does not take the place of a whole analysis."""
-    before = next((run for run in desk.runs(work.conversation_id) if run.current), None)
-    run = desk.reanalyse(work.conversation_id, work.options, on_event=on_event, cancelled=stopped)
+def analyse_again(
+    desk: Desk,
+    conversation_id: str,
+    work: Work,
+    on_event: Callable[[Event], None],
+    stopped: Callable[[], bool],
+) -> Outcome:
+    """Analyse a recording once more. What is stopped does not take the place of a whole analysis."""
+    before = next((run for run in desk.runs(conversation_id) if run.current), None)
+    run = desk.reanalyse(conversation_id, work.options, source=work.path, on_event=on_event, cancelled=stopped)
     if run.state != "complete" and before is not None and before.state == "complete":
-        desk.show_run(work.conversation_id, before.number)
-    return Outcome(work.conversation_id, run.state == "complete")
+        desk.show_run(conversation_id, before.number)
+    return Outcome(conversation_id, run.state == "complete")
 
 
-def is_there(desk: Desk, conversation_id: str) -> bool:
-    """Whether an earlier try left a conversation, which is analysed again instead of adding another."""
-    try:
-        return bool(conversation_id) and desk.conversation(conversation_id).has_media
-    except DeskError:
-        return False
+def left_by(desk: Desk, work: Work) -> str:
+    """The conversation that an earlier try left, which is analysed again instead of adding another; empty if none."""
+    if work.path is None:
+        return work.conversation_id
+    if work.conversation_id:
+        try:
+            return desk.conversation(work.conversation_id).id
+        except DeskError:
+            return ""
+    return desk.known([work.path]).get(work.path, "") if work.begun else ""

@@ -1,4 +1,4 @@
-"""What waits in the queue, kept in a file, so that it is offered again after the app was closed or died."""
+"""What runs and waits in the queue, kept in a file, so that it is offered again after the app was closed or died."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ class KeptQueue:
         self._path = data_dir / QUEUE_FILE
 
     def read(self) -> list[Work]:
-        """What waited when the app ended."""
+        """What ran or waited when the app ended."""
         try:
             return _WORKS.validate_json(self._path.read_bytes())
         except FileNotFoundError:
@@ -35,7 +35,7 @@ class KeptQueue:
             return []
 
     def write(self, works: Sequence[Work]) -> None:
-        """Keep what waits. A folder that cannot be written costs only this memory."""
+        """Keep what is to be done. A folder that cannot be written costs only this memory."""
         try:
             if works:
                 write_durably(self._path, _WORKS.dump_json(list(works)))

@@ -228,12 +228,12 @@ class Queue(QAbstractListModel):
     # --- running ----------------------------------------------------------------------------------------------------
 
     def end(self) -> None:
-        """The app ends: stop what runs, which keeps what was heard of it, and keep what waits for the next start."""
+        """The app ends: stop what runs, which keeps what was heard of it, and keep all of it for the next start."""
         self.paused = True
         running = self.running
         if running is not None:
             running.stop.set()
-        self._kept.write([job.work for job in self.waiting])
+        self._kept.write(self._to_keep())
 
     def _next(self) -> None:
         if self.paused or self.running is not None or not self.waiting:
@@ -253,6 +253,9 @@ class Queue(QAbstractListModel):
 
     def _on_progress(self, job: QueueJob, fraction: float | None, stage: str) -> None:
         job.fraction, job.stage = fraction, stage
+        if job.conversation_id and not job.told:
+            job.told = True
+            self._changed()  # should the app die now, the next start goes on with this conversation
         self._show(job)
         self.progressed.emit(job)
 
@@ -299,7 +302,7 @@ class Queue(QAbstractListModel):
         self.dataChanged.emit(index, index)
 
     def _changed(self) -> None:
-        """Tell how many wait, and keep them, outside the GUI thread: what waits now, whatever happens meanwhile."""
+        """Tell how many wait, and keep them, outside the GUI thread: as they are now, whatever happens meanwhile."""
         self._context.status.set_queue(len(self.waiting) + (self.running is not None))
         self.counted.emit()
         self._unwritten = True
@@ -308,8 +311,13 @@ class Queue(QAbstractListModel):
     def _write(self) -> None:
         if self._writing is None and self._unwritten:
             self._unwritten = False
-            works = [job.work for job in self.waiting]
-            self._writing = self._context.tasks.run(self._kept.write, works, done=self._on_written)
+            self._writing = self._context.tasks.run(self._kept.write, self._to_keep(), done=self._on_written)
+
+    def _to_keep(self) -> list[Work]:
+        """What the next start is to offer: what runs, to go on in the same conversation, and what waits."""
+        running = [job for job in self._jobs if job.state == "running"]  # what the user stops is not wanted any more
+        begun = [job.work.model_copy(update={"conversation_id": job.conversation_id, "begun": True}) for job in running]
+        return begun + [job.work for job in self.waiting]
 
     def _on_written(self, _nothing: None) -> None:
         self._writing = None

@@ -12,7 +12,7 @@ from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
 from pytestqt.qtbot import QtBot
 
-from illodesk.desk import Desk, DeskError
+from illodesk.desk import Desk, DeskError, Run
 from illodesk.ui.library import queue as queue_module
 from illodesk.ui.library.found import recordings_in
 from illodesk.ui.library.jobs import Outcome, QueueJob, Work
@@ -21,7 +21,7 @@ from illodesk.ui.library.page import LibraryPage
 from illodesk.ui.library.queue import Queue
 from illodesk.ui.tasks import Task
 from illodesk.ui.window import MainWindow
-from tests.store.samples import sound_file
+from tests.store.samples import result_of, sound_file
 from tests.ui.library.conftest import open_page
 
 
@@ -144,7 +144,7 @@ def test_a_paused_queue_begins_nothing_more(queue: Queue, analyst: Analyst, qtbo
     qtbot.waitUntil(lambda: states(queue) == ["done"] * 4)
 
 
-def test_what_waits_is_offered_at_the_next_start(
+def test_what_runs_and_what_waits_is_offered_at_the_next_start(
     queue: Queue,
     window: MainWindow,
     analyst: Analyst,
@@ -156,9 +156,72 @@ def test_what_waits_is_offered_at_the_next_start(
     window.close()
     again = open_window(empty_desk)
     page = open_page(again)
-    assert names(page.queue) == ["b", "c", "d"] and page.queue.paused and analyst.begun == ["a"]
-    assert "3" in again.context.notices.shown[-1].text
+    assert names(page.queue) == ["a", "b", "c", "d"] and page.queue.paused and analyst.begun == ["a"]
+    assert "4" in again.context.notices.shown[-1].text
     page.queue.cancel_all()
+    qtbot.waitUntil(lambda: not KeptQueue(empty_desk.settings.data_dir).read())
+
+
+def test_what_the_user_stopped_is_not_offered_again(queue: Queue, window: MainWindow, analyst: Analyst) -> None:
+    queue.cancel(queue.jobs[:1])
+    window.close()
+    kept = KeptQueue(window.context.desk.settings.data_dir).read()
+    assert [work.name for work in kept] == ["b", "c", "d"]
+
+
+def test_the_conversation_of_what_runs_is_kept_while_it_runs(
+    page: LibraryPage, empty_desk: Desk, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot, tmp_path: Path
+) -> None:
+    """So that it is known however the app ends."""
+    end = threading.Event()
+
+    def run(*_: object) -> None:
+        assert end.wait(20)
+
+    monkeypatch.setattr(empty_desk, "_run", run)
+    sound = sound_file(tmp_path / "calls")
+    kept = KeptQueue(empty_desk.settings.data_dir)
+    page.queue.add([Work(name="call", options=empty_desk.default_options(), path=sound)])
+    qtbot.waitUntil(lambda: any(work.conversation_id for work in kept.read()))
+    (work,) = kept.read()
+    assert work.begun and work.conversation_id == empty_desk.conversations()[0].id
+    end.set()
+    qtbot.waitUntil(lambda: page.queue.running is None and not kept.read())
+
+
+@pytest.mark.parametrize(
+    ("told", "keep_media"),
+    [(True, True), (True, False), (False, True)],
+    ids=["told", "told and no recording kept", "not told"],
+)
+def test_what_was_cut_off_goes_on_in_the_same_conversation(
+    told: bool,
+    keep_media: bool,
+    empty_desk: Desk,
+    open_window: Callable[[Desk], MainWindow],
+    monkeypatch: pytest.MonkeyPatch,
+    qtbot: QtBot,
+    tmp_path: Path,
+) -> None:
+    store = empty_desk._store
+    sound = sound_file(tmp_path / "calls")
+    left = store.add_conversation(media=sound, keep_media=keep_media)
+    store.fail_run(store.start_run(left.id).id, "IlloDesk ended before the analysis did.")
+    empty_desk.change(left.id, title="Named meanwhile", tags=["mine"])
+    work = Work(name="call.wav", options=empty_desk.default_options(), path=sound, begun=True)
+    waits = work.model_copy(update={"conversation_id": left.id if told else ""})
+    KeptQueue(empty_desk.settings.data_dir).write([waits])
+
+    def analysed(conversation_id: str, source: Path, *_: object) -> Run:
+        assert source.is_file()
+        return store.finish_run(store.start_run(conversation_id).id, result_of(["good morning"]))
+
+    monkeypatch.setattr(empty_desk, "_run", analysed)
+    queue = open_page(open_window(empty_desk)).queue
+    queue.go_on()
+    qtbot.waitUntil(lambda: states(queue) == ["done"])
+    (one,) = empty_desk.conversations()
+    assert (one.id, one.title, one.tags, one.state) == (left.id, "Named meanwhile", ["mine"], "complete")
     qtbot.waitUntil(lambda: not KeptQueue(empty_desk.settings.data_dir).read())
 
 
