@@ -161,7 +161,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def open_app(conversation_id: str | None = None) -> int:
     """Open the window, with a conversation selected when one is named."""
-    from illodesk.ui.lasting import making_many
+    from illodesk.lasting import making_many
 
     with making_many():  # a sixth of the start would go into searching what is imported
         from illodesk.app_server import AppServer

@@ -20,6 +20,7 @@ from multiprocessing.connection import Connection
 from typing import Any
 
 from illodesk.engine.worker_loop import Given, Job, Question, serve
+from illodesk.lasting import making_result
 from illodesk.schema import AnalysisResult, Event, Utterance
 
 __all__ = ["AnalysisError", "Given", "Handle", "Job", "Worker"]
@@ -251,8 +252,9 @@ class Worker:
 
 def read_result(rest: str, timeline: list[str]) -> AnalysisResult:
     """One utterance after another: reading hours at once would hold every thread, and with them the window."""
-    utterances = [Utterance.model_validate_json(utterance) for utterance in timeline]
-    return AnalysisResult.model_validate_json(rest).model_copy(update={"timeline": utterances})
+    with making_result():
+        utterances = [Utterance.model_validate_json(utterance) for utterance in timeline]
+        return AnalysisResult.model_validate_json(rest).model_copy(update={"timeline": utterances})
 
 
 def reason_of_exit(code: int | None) -> str:

@@ -15,7 +15,7 @@ A run is written to a work folder and renamed into place when it is whole; it is
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path, PurePosixPath
 from typing import Any
 
@@ -33,7 +33,8 @@ from illodesk.store.tracks import Track, open_track, repair_track
 MANIFEST = "manifest.json"
 TRACKS = "tracks"
 _TIMELINE = TypeAdapter(list[Utterance])
-_AGENTS = TypeAdapter(list[dict[str, Any]], config=ConfigDict(ser_json_inf_nan="null"))
+_AGENT = TypeAdapter(dict[str, Any], config=ConfigDict(ser_json_inf_nan="null"))
+_AGENTS = TypeAdapter(list[dict[str, Any]])
 _PARTS = {"timeline", "summary", "segmentation", "agent_results"}
 _NAMES = {"artifact_dir", "upload_path", "agent_outputs_path", "run"}  # follow from where the bundle is
 _ADDED = {"speaker_names", "markers", "tiers", "judgements", "outdated"}  # by people, in the journal
@@ -72,10 +73,10 @@ def write_run(work: Path, final: Path, result: AnalysisResult) -> None:
     rest = result.model_copy(update={"media": media, "utterances": len(result.timeline)})
     try:
         parts = {
-            "timeline.json": _TIMELINE.dump_json(result.timeline),
+            "timeline.json": _listed(utterance.model_dump_json().encode() for utterance in result.timeline),
             "summary.json": result.summary.model_dump_json().encode(),
             "segmentation.json": result.segmentation.model_dump_json().encode(),
-            "agent_outputs.json": _AGENTS.dump_json(result.agent_results),
+            "agent_outputs.json": _listed(_AGENT.dump_json(payload) for payload in result.agent_results),
             "result.json": rest.model_dump_json(exclude=_PARTS | _NAMES | _ADDED).encode(),
         }
         _assemble(parts)
@@ -88,6 +89,14 @@ def write_run(work: Path, final: Path, result: AnalysisResult) -> None:
     final.parent.mkdir(parents=True, exist_ok=True)
     work.rename(final)
     sync_folder(final.parent)
+
+
+def _listed(parts: Iterable[bytes]) -> bytes:
+    """A JSON array, one part made after another: a long one made at once holds every thread, and with them the window.
+
+    Raises PydanticSerializationError.
+    """
+    return b"[" + b",".join(parts) + b"]"
 
 
 def read_run(folder: Path) -> AnalysisResult:

@@ -21,6 +21,7 @@ from sqlmodel import Session, col, select
 
 from illodesk import __version__
 from illodesk.durable import sync_folder
+from illodesk.lasting import making_result
 from illodesk.operations import ChangeSet, Kind, Operation, SetDetails
 from illodesk.process import Owner
 from illodesk.schema import AnalysisOptions, AnalysisResult, Purpose, Region
@@ -378,11 +379,12 @@ class Store:
         _refuse_if_ended(run.state)
         result = result.model_copy(update={"conversation_id": run.conversation_id})
         try:
-            bundle.write_run(run.work_dir, run.folder, result)
+            with making_result():
+                bundle.write_run(run.work_dir, run.folder, result)
+                run = self._take_in(run_id, result, carry_merges=carry_merges)
         except OSError as error:
             msg = f"The result could not be written ({error.strerror}): {run.folder}"
             raise UnavailableError(msg) from error
-        run = self._take_in(run_id, result, carry_merges=carry_merges)
         self._tell([run.conversation_id], "runs", "list")
         return run
 
@@ -527,7 +529,8 @@ class Store:
         with self._holding:
             result = self._held.get(folder)
         if result is None:
-            result = bundle.read_run(folder)
+            with making_result():
+                result = bundle.read_run(folder)
         with self._holding:
             self._held[folder] = result
             self._held.move_to_end(folder)

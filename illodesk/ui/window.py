@@ -23,12 +23,12 @@ from PySide6.QtWidgets import (
 )
 
 from illodesk.desk import Desk, Unfinished
+from illodesk.lasting import set_aside
 from illodesk.schema import ModelUse
 from illodesk.ui import first_run
 from illodesk.ui.app_log import UNKNOWN, places
 from illodesk.ui.commands import Command, Commands
 from illodesk.ui.context import AppContext
-from illodesk.ui.lasting import set_aside
 from illodesk.ui.memory import MEMORY_FILE, Memory
 from illodesk.ui.models_page import newest_use
 from illodesk.ui.notices import Notices

@@ -19,6 +19,7 @@ from statistics import quantiles
 
 import numpy as np
 
+from illodesk.lasting import making_many
 from illodesk.operations import EditText, ReassignUtterances, RenameSpeaker
 from illodesk.schema import AnalysisOptions, AnalysisResult, Emotion, Utterance, Word
 from illodesk.store import Filter, Store, catalogue
@@ -27,7 +28,6 @@ from illodesk.store.overlay import apply_edits
 from illodesk.store.store import DATABASE
 from illodesk.store.tables import ConversationRow, RunRow, TagRow
 from illodesk.store.tracks import TrackWriter, open_track
-from illodesk.ui.lasting import making_many
 from tests.bench.report import Report
 
 # A vocabulary with the skew of speech: few words everywhere, many words seldom (Zipf).

@@ -12,7 +12,7 @@ import sys
 import time
 
 from illodesk import cli
-from illodesk.ui.lasting import making_many
+from illodesk.lasting import making_many
 
 with making_many():  # in the order of the command: what is imported after Qt is imported more slowly
     import illodesk.app_server  # noqa: F401

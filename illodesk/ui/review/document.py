@@ -15,10 +15,10 @@ from typing import Any
 from PySide6.QtCore import QObject, Qt, Signal
 
 from illodesk.desk import ChangeSet, Conversation, Desk, DeskError, Run, Track
+from illodesk.lasting import making_many
 from illodesk.operations import Operation
 from illodesk.schema import AnalysisResult, Utterance
 from illodesk.ui.context import AppContext
-from illodesk.ui.lasting import making_many
 from illodesk.ui.review.turns import Turns
 from illodesk.ui.sentences.work import trouble_words
 from illodesk.ui.tasks import Task

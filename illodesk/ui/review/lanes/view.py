@@ -8,9 +8,9 @@ from PySide6.QtCore import QEvent, QPoint, Qt, Signal
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QFocusEvent, QHideEvent, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMenu, QScrollArea, QToolButton, QVBoxLayout, QWidget
 
+from illodesk.lasting import let_go
 from illodesk.ui.commands import Command
 from illodesk.ui.context import AppContext
-from illodesk.ui.lasting import let_go
 from illodesk.ui.review.axis import TimeAxis, stamp
 from illodesk.ui.review.document import ReviewDocument
 from illodesk.ui.review.lanes.annotating import Annotating

@@ -10,7 +10,7 @@ from __future__ import annotations
 import gc
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from typing import Any
 
 SELDOM = (10_000, 20, 10)
@@ -18,6 +18,7 @@ SELDOM = (10_000, 20, 10)
 
 _lock = threading.Lock()
 _making = 0
+_seldom = False
 
 
 @contextmanager
@@ -37,6 +38,14 @@ def making_many() -> Iterator[None]:
                 gc.enable()
 
 
+def making_result() -> AbstractContextManager[None]:
+    """As :func:`making_many`, where a window would wait for the search while a result is made.
+
+    A server goes on for months and makes thousands: there the search stays as it is, and finds every cycle.
+    """
+    return making_many() if _seldom else nullcontext()
+
+
 def let_go(box: list[Any]) -> None:
     """Free what is in ``box``, which has a ``result``, from a thread and one utterance after another.
 
@@ -53,6 +62,8 @@ def set_aside() -> None:
     Threads of this process make many objects too, such as the result of hours of recording when it is analysed; with
     the usual thresholds most of that time goes into searching them.
     """
+    global _seldom  # noqa: PLW0603
     with _lock:
+        _seldom = True
         gc.freeze()
         gc.set_threshold(*SELDOM)

@@ -8,7 +8,8 @@ from types import SimpleNamespace
 
 import pytest
 
-from illodesk.ui.lasting import let_go, making_many, set_aside
+from illodesk import lasting
+from illodesk.lasting import let_go, making_many, making_result, set_aside
 
 
 class Thing:
@@ -58,3 +59,15 @@ def test_what_is_let_go_is_freed() -> None:
     let_go(box)
     assert box == []
     assert [ref() for ref in seen] == [None, None]
+
+
+def test_results_are_made_without_a_search_only_where_a_window_would_wait_for_it(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(lasting, "_seldom", False)
+    with making_result():
+        assert gc.isenabled()
+    set_aside()
+    with making_result():
+        assert not gc.isenabled()
+    assert gc.isenabled()
