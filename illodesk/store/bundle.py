@@ -79,7 +79,7 @@ def write_run(work: Path, final: Path, result: AnalysisResult) -> None:
             "agent_outputs.json": _listed(_AGENT.dump_json(payload) for payload in result.agent_results),
             "result.json": rest.model_dump_json(exclude=_PARTS | _NAMES | _ADDED).encode(),
         }
-        _assemble(parts)
+        _let_go(_assemble(parts).timeline)
     except (ValidationError, PydanticSerializationError) as error:
         msg = f"The result of the analysis cannot be written: {error}"
         raise StoreError(msg) from error
@@ -97,6 +97,12 @@ def _listed(parts: Iterable[bytes]) -> bytes:
     Raises PydanticSerializationError.
     """
     return b"[" + b",".join(parts) + b"]"
+
+
+def _let_go(timeline: list[Utterance]) -> None:
+    """Free one utterance after another: hours of them freed at one stroke hold every thread, too."""
+    while timeline:
+        timeline.pop()
 
 
 def read_run(folder: Path) -> AnalysisResult:
