@@ -78,6 +78,7 @@ class LibraryPage(Page):
         self.unfinished = UnfinishedStrip(theme)
         self.progress = ProgressStrip()
         self._selecting: Task | None = None
+        self._to_tags = False
         self._known = False
         self._stale = True
         self._shown = False
@@ -476,6 +477,9 @@ class LibraryPage(Page):
     def _show_selected(self, selected: Selected) -> None:
         self.details.show_selected(selected)
         self.export_panel.offer(selected.ids)
+        if self._to_tags:
+            self._to_tags = False
+            self.details.tags.setFocus()
 
     # --- details ----------------------------------------------------------------------------------------------------
 
@@ -491,11 +495,11 @@ class LibraryPage(Page):
         self._show_selection()
 
     def edit_details(self) -> None:
-        """The keyboard goes to the tags of what is selected."""
+        """The keyboard goes to the tags of what is selected, once they are those that are shown."""
         self.side.setCurrentWidget(self.details)
         self._side.show()
+        self._to_tags = True
         self._show_selection()
-        self.details.tags.setFocus()
 
     def _change_details(self, text: str, ids: Sequence[str], change: Change) -> None:
         deed = set_details(text, ids, change)

@@ -40,6 +40,23 @@ def test_f2_renames_and_ctrl_z_takes_it_back(page: LibraryPage, qtbot: QtBot, em
     qtbot.waitUntil(lambda: titles(page)[0] == "Songbirds")
 
 
+def test_the_keyboard_waits_for_the_tags_of_what_is_selected(
+    page: LibraryPage, qtbot: QtBot, empty_desk: Desk, talks: dict[str, str]
+) -> None:
+    """A field that is still disabled takes no keyboard, and one that still shows others would keep what is typed."""
+    show_details(page, qtbot, "Price")
+    qtbot.waitUntil(page.details.tags.hasFocus)
+    page.toggle_details()
+    select(page, "Birds")
+    page.edit_details()
+    assert not page.details.tags.hasFocus()
+    qtbot.waitUntil(page.details.tags.hasFocus)
+    qtbot.keyClicks(page.details.tags, "song")
+    qtbot.keyClick(page.details.tags, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: empty_desk.conversation(talks["Birds"]).tags == ["song"])
+    assert empty_desk.conversation(talks["Price"]).tags == ["price", "ux"]
+
+
 def test_tags_of_several_change_only_what_they_share(
     page: LibraryPage, qtbot: QtBot, empty_desk: Desk, talks: dict[str, str]
 ) -> None:
