@@ -30,9 +30,9 @@ def said(utterance: Utterance, limit: int = QUOTE_CHARACTERS) -> str:
     return f"{clock(utterance.t_start)} {utterance.speaker}: “{quote(utterance.text, limit)}”"
 
 
-def plural(count: int, noun: str) -> str:
-    """``1 moment``, ``2 moments``."""
-    return f"{count} {noun}" if count == 1 else f"{count} {noun}s"
+def plural(count: int, noun: str, nouns: str = "") -> str:
+    """``1 moment``, ``2 moments``; ``nouns`` where it is not the noun with an s."""
+    return f"{count} {noun}" if count == 1 else f"{count} {nouns or noun + 's'}"
 
 
 def listed(items: Sequence[str]) -> str:

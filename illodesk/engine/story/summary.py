@@ -38,16 +38,17 @@ WELL_UNDERSTOOD = 0.6
 """Median confidence of recognition below which the overview warns of its quotations."""
 
 WORDS = {
-    "objection": "objection",
-    "cta_commit": "commitment",
-    "commitment_drop": "drop of commitment",
-    "fear_spike": "moment of expressed fear",
-    "low_confidence_answer": "answer that sounds unsure",
-    "emotional_peak": "emotional peak",
-    "engagement_drop": "drop of engagement",
-    "interruption_burst": "burst of interruptions",
-    "topic_shift": "topic shift",
+    "objection": ("objection", "objections"),
+    "cta_commit": ("commitment", "commitments"),
+    "commitment_drop": ("drop of commitment", "drops of commitment"),
+    "fear_spike": ("moment of expressed fear", "moments of expressed fear"),
+    "low_confidence_answer": ("answer that sounds unsure", "answers that sound unsure"),
+    "emotional_peak": ("emotional peak", "emotional peaks"),
+    "engagement_drop": ("drop of engagement", "drops of engagement"),
+    "interruption_burst": ("burst of interruptions", "bursts of interruptions"),
+    "topic_shift": ("topic shift", "topic shifts"),
 }
+"""One and several of each category of moments."""
 
 
 def summarise(
@@ -99,7 +100,7 @@ def _overview(
         parts.append(f"{leader.speaker} held {leader.talk_share:.0%} of the talk.")
     counts = Counter(m.category for m in moments if m.category != "topic_shift")
     if counts:
-        parts.append(f"Found: {listed([plural(n, WORDS.get(c, c)) for c, n in sorted(counts.items())])}.")
+        parts.append(f"Found: {listed([plural(n, *WORDS[c]) for c, n in sorted(counts.items())])}.")
     worded = [u.asr_confidence for u in timeline if u.text]
     if worded and (median := float(np.median(worded))) < WELL_UNDERSTOOD:
         parts.append(f"Much of it was not understood well (recognition {median:.2f} at the median): check quotations.")
@@ -132,7 +133,7 @@ def _patterns(
         if len(group) >= 2 and category != "topic_shift":
             times = listed([clock(m.start_ms / 1000) for m in group[:5]])
             more = f" and {len(group) - 5} more" if len(group) > 5 else ""
-            patterns.append(f"{plural(len(group), WORDS.get(category, category))} by {speaker}: {times}{more}.")
+            patterns.append(f"{plural(len(group), *WORDS[category])} by {speaker}: {times}{more}.")
     for (kind, speaker), n in sorted(Counter((s.type, s.speaker) for s in signals).items()):
         if n >= 3:
             patterns.append(f"{speaker} showed signs of {kind} {n} times.")

@@ -14,6 +14,7 @@ from illodesk.engine.conclusion import detect, number_moments
 from illodesk.engine.conduct.profiles import speaker_profiles
 from illodesk.engine.story.arc import SHAPES
 from illodesk.engine.story.moment_rules import OBJECTIONS
+from illodesk.engine.story.phrasing import plural
 from illodesk.engine.story.quality import ADVICE, quality_findings, quality_sentence
 from illodesk.engine.story.segmentation import segment, topic_shifts
 from illodesk.engine.story.summary import WORDS, summarise
@@ -143,8 +144,8 @@ def test_names_of_phases_and_what_marks_them_are_known(timeline: list[Utterance]
 
 
 def test_every_name_of_the_engine_is_known() -> None:
-    counts = [f"{n} {word}{'s' if n > 1 else ''}" for word, n in product(WORDS.values(), (1, 2))]
-    assert [text for text in counts if "topic shift" not in text and story.COUNTS.worded(text) is None] == []
+    counts = [plural(n, *WORDS[kind]) for kind, n in product(set(WORDS) - {"topic_shift"}, (1, 2))]
+    assert [text for text in counts if story.COUNTS.worded(text) is None] == []
     assert [name for name in SIGNALS if story.SIGNALS.worded(name) is None] == []
     assert [text for text in OBJECTIONS.values() if story.SUBJECTS.worded(text) is None] == []
     assert [text for text in ADVICE.values() if story.ADVICE.worded(text) is None] == []

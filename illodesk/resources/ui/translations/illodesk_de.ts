@@ -1254,6 +1254,26 @@
         <translation>1 Häufung von Unterbrechungen</translation>
     </message>
     <message>
+        <source>{n} drops of commitment</source>
+        <translation>{n} Abfälle der Verbindlichkeit</translation>
+    </message>
+    <message>
+        <source>{n} moments of expressed fear</source>
+        <translation>{n} Momente ausgedrückter Angst</translation>
+    </message>
+    <message>
+        <source>{n} answers that sound unsure</source>
+        <translation>{n} Antworten, die unsicher klingen</translation>
+    </message>
+    <message>
+        <source>{n} drops of engagement</source>
+        <translation>{n} Abfälle der Beteiligung</translation>
+    </message>
+    <message>
+        <source>{n} bursts of interruptions</source>
+        <translation>{n} Häufungen von Unterbrechungen</translation>
+    </message>
+    <message>
         <source>{n} burst of interruptionss</source>
         <translation>{n} Häufungen von Unterbrechungen</translation>
     </message>
@@ -3824,6 +3844,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Point with the mouse or the arrow keys. The wheel, + and − zoom.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Save the picture</source>
         <translation type="unfinished"></translation>
     </message>
@@ -4078,6 +4102,14 @@
     <message>
         <source>Choose a microphone, or the computer&apos;s sound.</source>
         <translation>Ein Mikrofon oder den Ton des Rechners wählen.</translation>
+    </message>
+    <message>
+        <source>Nothing would be recorded: what is chosen is not there.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Plug it in again, or choose another one.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -5414,6 +5446,10 @@
     <message>
         <source>Keys</source>
         <translation>Tasten</translation>
+    </message>
+    <message>
+        <source>Page</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Shortcuts</source>
