@@ -55,6 +55,10 @@ class QueueJob:
     def over(self) -> bool:
         return self.state in OVER
 
+    @property
+    def can_be_cancelled(self) -> bool:
+        return self.state in ("waiting", "running")
+
     def left_s(self, now: float) -> float | None:
         """How long it will take still, by how long it took so far; None while that says too little."""
         taken = now - self.begun

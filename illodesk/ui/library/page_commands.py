@@ -13,7 +13,13 @@ if TYPE_CHECKING:
     from illodesk.ui.library.page import LibraryPage
 
 QUEUE_BUTTONS = ["library.queue_go_on", "library.queue_pause", "library.queue_retry", "library.queue_cancel_all"]
-QUEUE_MENU = ["library.queue_open", "library.queue_anyway", "library.queue_earlier", "library.queue_later"]
+QUEUE_MENU = [
+    "library.queue_open",
+    "library.queue_anyway",
+    "library.queue_earlier",
+    "library.queue_later",
+    "library.queue_cancel",
+]
 CONTEXT_MENU = [
     "library.open",
     "library.rename",
@@ -269,6 +275,13 @@ def commands_of(page: LibraryPage) -> list[Command]:
             translate("LibraryPage", "Analyse the chosen recording later"),
             lambda: page.queue_panel.view.move_chosen(1),
             enabled=lambda: bool(page.queue_panel.view.chosen()),
+        ),
+        Command(
+            "library.queue_cancel",
+            translate("LibraryPage", "Cancel the chosen recordings"),
+            lambda: queue.cancel(page.queue_panel.view.chosen()),
+            enabled=lambda: any(job.can_be_cancelled for job in page.queue_panel.view.chosen()),
+            icon="close",
         ),
     ]
     sorts = [

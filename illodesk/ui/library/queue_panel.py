@@ -2,8 +2,27 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QFontMetrics, QKeyEvent, QPainter
+from PySide6.QtCore import (
+    QAbstractItemModel,
+    QEvent,
+    QModelIndex,
+    QPersistentModelIndex,
+    QPoint,
+    QRect,
+    QRectF,
+    QSize,
+    Qt,
+)
+from PySide6.QtGui import (
+    QDragEnterEvent,
+    QDragMoveEvent,
+    QFontMetrics,
+    QHelpEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QShowEvent,
+)
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QApplication,
@@ -15,6 +34,7 @@ from PySide6.QtWidgets import (
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QToolButton,
+    QToolTip,
     QVBoxLayout,
     QWidget,
 )
@@ -38,8 +58,19 @@ JOB_ICONS = {
 }
 
 
+def cross_of(row: QRect) -> QRect:
+    """Where a row is clicked to be cancelled."""
+    return QRect(row.right() - row.height() - 4, row.top(), row.height(), row.height())
+
+
+def on_cross(point: QPoint, option: QStyleOptionViewItem, index: Index) -> bool:
+    """Whether a point is on the cross of a row that has one."""
+    job: QueueJob = index.data(JobRole)
+    return job.can_be_cancelled and cross_of(option.rect).contains(point)
+
+
 class JobDelegate(QStyledItemDelegate):
-    """Icon, name, words, and a bar while it runs."""
+    """Icon, name, words, a bar while it runs, and a cross that cancels."""
 
     def __init__(self, theme: Theme, queue: Queue) -> None:
         super().__init__(queue)
@@ -49,16 +80,39 @@ class JobDelegate(QStyledItemDelegate):
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:  # noqa: ARG002, N802
         return QSize(200, self._theme.pixels("base") + 20)
 
+    def editorEvent(  # noqa: N802
+        self, event: QEvent, model: QAbstractItemModel, option: QStyleOptionViewItem, index: Index
+    ) -> bool:
+        """A click on the cross cancels this row, whatever is selected."""
+        if not isinstance(event, QMouseEvent) or not on_cross(event.position().toPoint(), option, index):
+            return super().editorEvent(event, model, option, index)
+        if event.type() == QEvent.Type.MouseButtonRelease and event.button() == Qt.MouseButton.LeftButton:
+            self._queue.cancel([index.data(JobRole)])
+        return True
+
+    def helpEvent(  # noqa: N802
+        self, event: QHelpEvent, view: QAbstractItemView, option: QStyleOptionViewItem, index: Index
+    ) -> bool:
+        if index.isValid() and on_cross(event.pos(), option, index):
+            QToolTip.showText(event.globalPos(), self.tr("Cancel this recording (Delete)"), view)
+            return True
+        return super().helpEvent(event, view, option, index)
+
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         self.initStyleOption(option, index)
         option.text = ""
         style = option.widget.style() if option.widget is not None else QApplication.style()
         style.drawControl(QStyle.ControlElement.CE_ItemViewItem, option, painter, option.widget)
         job: QueueJob = index.data(JobRole)
-        room = option.rect.adjusted(10, 0, -10, 0)
+        cross = cross_of(option.rect)
+        room = option.rect.adjusted(10, 0, cross.left() - option.rect.right() - 6, 0)
         icon, token = JOB_ICONS[job.state]
         painter.save()
         self._theme.icon(icon, token).paint(painter, room.left(), room.center().y() - 8, 16, 16)
+        if job.can_be_cancelled:
+            self._theme.icon("close", "secondary").paint(
+                painter, cross.center().x() - 7, cross.center().y() - 7, 14, 14
+            )
         name = QRect(room.left() + 26, room.top(), max(160, round(room.width() * 0.36)), room.height())
         words = QRect(name.right() + 16, room.top(), room.right() - name.right() - 16, room.height())
         painter.setFont(self._theme.font("base"))
@@ -80,7 +134,10 @@ class JobDelegate(QStyledItemDelegate):
 
 
 class QueueView(QListView):
-    """The list. Alt+Up and Alt+Down move what waits, Delete cancels; so does the mouse by dragging."""
+    """The list. Alt+Up and Alt+Down, or the mouse, move what waits; Delete, or the cross of a row, cancels.
+
+    What runs is kept in view, unless the user looks elsewhere.
+    """
 
     def __init__(self, queue: Queue, theme: Theme) -> None:
         super().__init__()
@@ -94,6 +151,35 @@ class QueueView(QListView):
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.setAccessibleName(self.tr("Queue of recordings"))
         self.setAccessibleDescription(self.tr("Alt+Up and Alt+Down change the order, Delete cancels."))
+        self._seen: QueueJob | None = None
+        self._follows = True
+        self._by_user = False
+        self.verticalScrollBar().actionTriggered.connect(self._on_user)
+        self.verticalScrollBar().valueChanged.connect(self._on_scrolled)
+        queue.counted.connect(self._follow)
+
+    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802
+        super().showEvent(event)
+        self._seen = None
+        self._follow()
+
+    def _follow(self) -> None:
+        """Look at what runs when it is another one, unless the user looks elsewhere."""
+        running = self._queue.running
+        if running is not None and running is not self._seen and self._follows:
+            self.scrollTo(self._queue.index(self._queue.jobs.index(running)))
+        self._seen = running
+
+    def _on_user(self) -> None:
+        self._by_user = True
+
+    def _on_scrolled(self) -> None:
+        """Who scrolls away from what runs looks elsewhere until it is in view again."""
+        if self._by_user:
+            self._by_user = False
+            running = self._queue.running
+            row = self._queue.jobs.index(running) if running is not None else 0
+            self._follows = self.viewport().rect().intersects(self.visualRect(self._queue.index(row)))
 
     def chosen(self) -> list[QueueJob]:
         """The jobs that are selected, first to last."""

@@ -8,8 +8,9 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
+from PySide6.QtWidgets import QScrollBar
 from pytestqt.qtbot import QtBot
 
 from illodesk.desk import Desk, DeskError, Run
@@ -18,7 +19,9 @@ from illodesk.ui.library.found import recordings_in
 from illodesk.ui.library.jobs import Outcome, QueueJob, Work
 from illodesk.ui.library.kept_queue import KeptQueue
 from illodesk.ui.library.page import LibraryPage
+from illodesk.ui.library.page_commands import QUEUE_MENU
 from illodesk.ui.library.queue import Queue
+from illodesk.ui.library.queue_panel import cross_of
 from illodesk.ui.tasks import Task
 from illodesk.ui.window import MainWindow
 from tests.store.samples import result_of, sound_file
@@ -74,6 +77,11 @@ def states(queue: Queue) -> list[str]:
     return [job.state for job in queue.jobs]
 
 
+def cross(page: LibraryPage, row: int) -> QPoint:
+    """Where a row is cancelled."""
+    return cross_of(page.queue_panel.view.visualRect(page.queue.index(row))).center()
+
+
 def test_jobs_are_done_one_after_another_and_tell_how_far_they_are(
     queue: Queue, analyst: Analyst, qtbot: QtBot
 ) -> None:
@@ -121,6 +129,53 @@ def test_delete_cancels_what_waits_and_stops_what_runs(
     queue.cancel_all()
     qtbot.waitUntil(lambda: queue.running is None)
     assert names(queue) == ["a", "c"]
+
+
+def test_the_cross_of_a_row_cancels_it_and_no_other(
+    page: LibraryPage, queue: Queue, analyst: Analyst, qtbot: QtBot
+) -> None:
+    view = page.queue_panel.view
+    view.setCurrentIndex(queue.index(3))
+    qtbot.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=cross(page, 1))
+    assert names(queue) == ["a", "c", "d"]
+    qtbot.waitUntil(lambda: analyst.begun == ["a"])
+    qtbot.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=cross(page, 0))
+    qtbot.waitUntil(lambda: states(queue) == ["stopped", "running", "waiting"])
+    qtbot.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=cross(page, 0))
+    assert names(queue) == ["a", "c", "d"]  # what is over has no cross
+
+
+def test_the_menu_of_the_queue_cancels_what_is_chosen(page: LibraryPage, queue: Queue) -> None:
+    page.queue_panel.view.setCurrentIndex(queue.index(2))
+    assert "library.queue_cancel" in QUEUE_MENU
+    page.context.commands.action("library.queue_cancel").trigger()
+    assert names(queue) == ["a", "b", "d"]
+
+
+def test_what_runs_is_kept_in_view_until_the_user_looks_elsewhere(
+    page: LibraryPage, queue: Queue, analyst: Analyst, qtbot: QtBot
+) -> None:
+    options = page.context.desk.default_options()
+    queue.add(Work(name=f"e{number}", options=options, path=Path(f"/e{number}")) for number in range(60))
+    view, bar = page.queue_panel.view, page.queue_panel.view.verticalScrollBar()
+
+    def shown(row: int) -> bool:
+        return view.viewport().rect().contains(view.visualRect(queue.index(row)).center())
+
+    def run_until(row: int) -> None:
+        analyst.gate.release(row - len(analyst.begun) + 1)
+        qtbot.waitUntil(lambda: states(queue)[row] == "running")
+
+    run_until(30)
+    assert shown(30)
+    bar.triggerAction(QScrollBar.SliderAction.SliderToMinimum)
+    run_until(40)
+    assert bar.value() == 0
+    view.scrollTo(queue.index(40))
+    bar.triggerAction(QScrollBar.SliderAction.SliderSingleStepAdd)
+    assert shown(40)
+    run_until(55)
+    assert shown(55)
 
 
 def test_a_failure_is_said_in_its_row_and_the_rest_goes_on(queue: Queue, analyst: Analyst, qtbot: QtBot) -> None:
