@@ -178,9 +178,16 @@ class PlotPanel(QWidget):
         """Zoom out to the whole."""
         self.box.setRange(self._whole, padding=0)
 
+    def reveal(self, at: QPointF) -> None:
+        """Pan to a place that is out of view."""
+        seen = self.box.viewRect()
+        if not seen.contains(at):
+            away = at - seen.center()
+            self.box.translateBy(x=away.x(), y=away.y())
+
     def say(self, words: str, *, aloud: bool = False) -> None:
-        """Say what is pointed at, ``aloud`` to screen readers too."""
-        self.read_out.setText(words)
+        """Say what is pointed at, ``aloud`` to screen readers too; without words, how to point."""
+        self.read_out.setText(words or self.tr("Point with the mouse or the arrow keys. The wheel, + and − zoom."))
         self.read_out.setToolTip(words)
         if aloud:
             QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self.view, words))
@@ -251,6 +258,7 @@ class PlotPanel(QWidget):
             drawing = QSvgGenerator(QSvgGenerator.SvgVersion.Svg11)
             drawing.setOutputDevice(buffer)
             drawing.setSize(size)
+            drawing.setResolution(self.view.logicalDpiX())  # else axes and data are drawn in two sizes
             drawing.setViewBox(self.view.rect())
             self._draw_on(drawing, QRectF(self.view.rect()))
         else:

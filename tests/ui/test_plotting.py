@@ -7,9 +7,11 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
+import numpy as np
+import pyqtgraph as pg
 import pytest
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QImage, QMouseEvent
+from PySide6.QtGui import QColor, QImage, QMouseEvent, QPainter
 from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog, QGraphicsView
@@ -88,6 +90,17 @@ def test_keys_zoom_pan_and_show_everything_again(plot: Numbers) -> None:
     assert plot.box.viewRect() == whole  # nothing lies beyond
 
 
+def test_a_place_out_of_view_is_panned_to(plot: Numbers) -> None:
+    press(plot, *[Qt.Key.Key_Plus] * 8)
+    before = plot.box.viewRect()
+    plot.reveal(before.center() + QPointF(before.width() / 4, 0))
+    assert plot.box.viewRect() == before
+    plot.reveal(QPointF(9.9, 1.9))
+    after = plot.box.viewRect()
+    assert after.contains(QPointF(9.9, 1.9))
+    assert after.width() == pytest.approx(before.width())
+
+
 def test_arrows_go_from_point_to_point_and_enter_chooses(plot: Numbers) -> None:
     press(plot, Qt.Key.Key_Right, Qt.Key.Key_Down, Qt.Key.Key_Left)
     assert plot.at == 1
@@ -152,6 +165,19 @@ def test_a_picture_is_saved_where_the_user_wants_it(
     picture = read(file.read_bytes())
     assert isinstance(picture, QImage | QSvgRenderer)
     assert picture.size() == 2 * plot.view.size() if isinstance(picture, QImage) else picture.isValid()
+
+
+def test_both_kinds_of_picture_show_the_same(plot: Numbers) -> None:
+    plot.plot.addItem(pg.PlotCurveItem([0, 4, 10], [0, 2, 1], pen=pg.mkPen(plot.theme.colour("text"), width=3)))
+    press(plot, Qt.Key.Key_Plus)  # so that something lies outside
+    dots = QImage.fromData(plot.picture(".png"), "PNG")
+    drawn = QImage(dots.size(), dots.format())
+    painter = QPainter(drawn)
+    QSvgRenderer(plot.picture(".svg")).render(painter)
+    painter.end()
+    pixels = [np.frombuffer(image.constBits(), np.uint8).astype(float) for image in (dots, drawn)]
+    assert np.ptp(pixels[0]) > 200
+    assert np.abs(pixels[0] - pixels[1]).mean() < 2
 
 
 def test_a_folder_that_is_gone_is_said(plot: Numbers, window: MainWindow, qtbot: QtBot, tmp_path: Path) -> None:

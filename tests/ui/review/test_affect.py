@@ -153,7 +153,7 @@ def test_the_mouse_reads_the_turn_it_is_near_and_a_click_picks_it(plane: AffectP
     QTest.mouseClick(plot.view.viewport(), Qt.MouseButton.LeftButton, pos=there)
     assert page.transcript.current == 1
     plot.point(QPointF(0.0, 0.9))
-    assert plot.read_out.text() == ""
+    assert plot.read_out.text().startswith("Point with the mouse")
 
 
 def test_the_selection_of_the_lanes_restricts_it(plane: AffectPlane, qtbot: QtBot) -> None:

@@ -171,4 +171,6 @@ class AffectPlot(PlotPanel):
             arousal=number(arousal, signed=True),
             confidence=number(float(self._points.confidence[place])),
         )
+        if aloud:
+            self.reveal(QPointF(valence, arousal))
         self.say(f"{exact_clock(utterance.t_start)}  {name}\n{values}\n{utterance.text}", aloud=aloud)

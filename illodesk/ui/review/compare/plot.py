@@ -88,6 +88,8 @@ class CurvePlot(PlotPanel):
             return
         share = (place + 0.5) / len(self._both[0])
         self.crosshair.setPos(100.0 * share)
+        if aloud:
+            self.reveal(QPointF(100.0 * share, self.box.viewRect().center().y()))
         self.say("\n".join([score_name(self._score), *(self._value_at(place, side) for side in (0, 1))]), aloud=aloud)
 
     def _value_at(self, place: int, side: int) -> str:
