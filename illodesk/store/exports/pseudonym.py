@@ -1,15 +1,15 @@
 """Names taken out: neutral labels for speakers, in names, in what was said and in what was written about it.
 
 What is taken out: the names that people gave to speakers, each part of them that is not a title or particle, the title
-of the conversation, the name of its file, and what the user adds; as whole words, in any case. Every text of the result
-is walked, whatever part it is in, so that a field that is added later is covered too. What stays: the voice itself, and
-what identifies somebody without naming them (a place, an employer); those are for the user to list.
+of the conversation, the name of its file, and what the user adds; name_pattern.py says in which forms. Every text of
+the result is walked, whatever part it is in, so that a field that is added later is covered too. What stays: the voice
+itself, names of people who have not been named as speakers, and what identifies somebody without naming them (a place,
+an employer); those are for the user to list.
 """
 
 from __future__ import annotations
 
 import re
-import unicodedata
 from dataclasses import replace
 from enum import Enum
 from functools import cache
@@ -20,6 +20,7 @@ from pydantic import BaseModel
 
 from illodesk.schema import EMOTIONS, SIGNALS, AnalysisResult, MediaInfo, Utterance
 from illodesk.store.exports.material import Material
+from illodesk.store.exports.name_pattern import NamePattern
 from illodesk.store.realign import realign, relocated
 
 TITLE = "Conversation"
@@ -37,7 +38,8 @@ _CODES = frozenset(
 )
 _T = TypeVar("_T")
 _SHORT = 40  # characters
-_SEPARATORS = re.compile(r"[\s_-]+")
+_PARTS = re.compile(r"[\s_,;.()/–-]+")
+_APOSTROPHE = re.compile(r"['’‘ʼ`´]")
 _KEYS = frozenset((*EMOTIONS, *SIGNALS))
 _COMMON = frozenset(
     "dr prof mr mrs ms miss sir herr frau von van de der den del di da la le el al bin the and und of".split()
@@ -80,12 +82,19 @@ def _secrets(material: Material, labels: dict[str, str]) -> dict[str, str]:
         name = material.result.name_of(label)
         for whole in (label, name):
             found[whole] = neutral
-        for part in re.findall(r"[^\W_]{2,}", name) if name != label else []:
-            if part.casefold() not in _COMMON:
-                parts.setdefault(part, set()).add(neutral)
+        for part in _parts(name) if name != label else []:
+            parts.setdefault(part, set()).add(neutral)
     for part, whose in parts.items():
         found.setdefault(part, whose.pop() if len(whose) == 1 else GONE)
     return found
+
+
+def _parts(name: str) -> list[str]:
+    """The parts of a name that tell somebody: of "Dr. Bob O'Neil" Bob, O'Neil and Neil."""
+    whole = _PARTS.split(name)
+    pieces = [piece for part in whole for piece in (part, *_APOSTROPHE.split(part))]
+    telling = [piece for piece in pieces if len(piece) > 1 and any(map(str.isalpha, piece))]
+    return [piece for piece in telling if piece.casefold() not in _COMMON]
 
 
 def _file_names(material: Material) -> list[str]:
@@ -112,31 +121,16 @@ class _Names:
 
     def __init__(self, labels: dict[str, str], secrets: dict[str, str]) -> None:
         self._known = dict(labels)  # texts and what becomes of them; most short ones come thousands of times
-        self._neutral: dict[str, str] = {}
-        patterns: set[str] = set()
-        for secret, neutral in secrets.items():
-            for form in (_one_form(secret), _one_form(secret.upper()), _one_form(secret.casefold())):
-                words = _SEPARATORS.split(form.strip(" _-"))
-                if any(words):
-                    self._neutral.setdefault(_key(form), neutral)
-                    patterns.add(r"[\s_-]+".join(re.escape(word) for word in words if word))
-        either = "|".join(sorted(patterns, key=len, reverse=True))
-        # An underscore parts words too: names of files have it in place of spaces.
-        self._pattern = re.compile(rf"(?<![^\W_])(?:{either})(?![^\W_])", re.IGNORECASE) if either else None
+        self._pattern = NamePattern(secrets, GONE)
 
     def hide(self, text: str) -> str:
         """``text`` with every name replaced."""
         if text not in self._known:
-            new = self._hidden(text)
+            new = self._pattern.hidden(text)
             if len(text) > _SHORT:
                 return new
             self._known[text] = new
         return self._known[text]
-
-    def _hidden(self, text: str) -> str:
-        if self._pattern is None:
-            return text
-        return self._pattern.sub(lambda found: self._neutral.get(_key(found[0]), GONE), _one_form(text))
 
     def out_of(self, value: _T) -> _T:
         """A copy of ``value`` with every text in it hidden; codes, ids and numbers stay."""
@@ -155,14 +149,6 @@ class _Names:
             case list():
                 return [self._walk(each) for each in value]
         return value
-
-
-def _one_form(text: str) -> str:
-    return text if unicodedata.is_normalized("NFC", text) else unicodedata.normalize("NFC", text)
-
-
-def _key(text: str) -> str:
-    return " ".join(word for word in _SEPARATORS.split(text.strip(" _-")) if word).casefold()
 
 
 @cache
