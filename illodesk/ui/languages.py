@@ -2,11 +2,20 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QLocale
-
-TAGS = ("en", "de", "fr", "es", "it", "nl", "pl", "pt")
+from PySide6.QtCore import QCoreApplication
 
 
 def spoken_languages() -> dict[str, str]:
     """BCP 47 tags with their names."""
-    return {tag: f"{QLocale.languageToString(QLocale(tag).language())} ({tag})" for tag in TAGS}
+    translate = QCoreApplication.translate
+    names = {
+        "en": translate("Languages", "English"),
+        "de": translate("Languages", "German"),
+        "fr": translate("Languages", "French"),
+        "es": translate("Languages", "Spanish"),
+        "it": translate("Languages", "Italian"),
+        "nl": translate("Languages", "Dutch"),
+        "pl": translate("Languages", "Polish"),
+        "pt": translate("Languages", "Portuguese"),
+    }
+    return {tag: f"{name} ({tag})" for tag, name in names.items()}

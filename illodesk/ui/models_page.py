@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QCoreApplication, Qt, QUrl
+from PySide6.QtCore import QCoreApplication, QLocale, Qt, QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import (
     QHBoxLayout,
@@ -25,6 +25,7 @@ from illodesk.schema import ModelUse
 from illodesk.ui.commands import Command
 from illodesk.ui.context import AppContext
 from illodesk.ui.page import Page
+from illodesk.ui.plain import plain
 from illodesk.ui.sentences.work import model_name
 from illodesk.ui.status_bar import tell
 
@@ -47,7 +48,7 @@ class ModelEntry:
 def read_models(desk: Desk) -> list[ModelEntry]:
     """What the newest finished analysis used, in the order of its stages, and what else ships with the app."""
     paths = [*resource_path("models").glob("*/card.md"), *resource_path("cards").glob("*.md")]
-    cards = {path: path.read_text(encoding="utf-8") for path in sorted(paths)}
+    cards = {path: card_of(path) for path in sorted(paths) if path.with_suffix("").suffix == ""}
     entries = []
     for use in newest_use(desk):
         path = next((path for path, card in cards.items() if use.name in card.partition("\n")[0]), None)
@@ -57,6 +58,12 @@ def read_models(desk: Desk) -> list[ModelEntry]:
         name = card.partition("\n")[0].removeprefix("#").strip()
         entries.append(ModelEntry(ModelUse(stage="", name=name), False, card, folder_of(path)))
     return entries
+
+
+def card_of(path: Path) -> str:
+    """A card in the language of the window, where there is one beside it: ``card.de.md`` beside ``card.md``."""
+    own = path.with_suffix(f".{QLocale().name().partition('_')[0]}.md")
+    return (own if own.exists() else path).read_text(encoding="utf-8")
 
 
 def folder_of(card: Path | None) -> Path | None:
@@ -92,7 +99,7 @@ class ModelsPage(Page):
         self.list.setAccessibleName(self.tr("Models"))
         self.list.setWordWrap(True)
         self.list.currentRowChanged.connect(self._show)
-        self.name_label, self.facts, self.quality = QLabel(), QLabel(), QLabel()
+        self.name_label, self.facts, self.quality = plain(QLabel()), plain(QLabel()), plain(QLabel())
         self.name_label.setProperty("role", "heading")
         for label in (self.name_label, self.facts, self.quality):
             label.setWordWrap(True)

@@ -5,31 +5,31 @@
     <name>AffectPlane</name>
     <message>
         <source>Affect plane</source>
-        <translation type="unfinished"></translation>
+        <translation>Affektebene</translation>
     </message>
     <message>
         <source>Larger points are surer. The largest symbol of a speaker is the mean, the ellipse one standard deviation around it. Arousal is measured against a speaker&apos;s own norm.</source>
-        <translation type="unfinished"></translation>
+        <translation>Größere Punkte sind sicherer. Das größte Zeichen eines Sprechers ist der Mittelwert, die Ellipse eine Standardabweichung darum. Erregung wird an der eigenen Norm des Sprechers gemessen.</translation>
     </message>
     <message>
         <source>Turns: {count}</source>
-        <translation type="unfinished"></translation>
+        <translation>Redebeiträge: {count}</translation>
     </message>
     <message>
         <source>without enough evidence: {count}</source>
-        <translation type="unfinished"></translation>
+        <translation>ohne genügend Anhaltspunkte: {count}</translation>
     </message>
     <message>
         <source>in the selection</source>
-        <translation type="unfinished"></translation>
+        <translation>in der Auswahl</translation>
     </message>
     <message>
         <source>No turn here has enough evidence of both valence and arousal.</source>
-        <translation type="unfinished"></translation>
+        <translation>Kein Redebeitrag hier hat genügend Anhaltspunkte für Valenz und Erregung.</translation>
     </message>
     <message>
         <source>Nobody speaks here.</source>
-        <translation type="unfinished"></translation>
+        <translation>Hier spricht niemand.</translation>
     </message>
 </context>
 <context>
@@ -40,11 +40,11 @@
     </message>
     <message>
         <source>excited</source>
-        <translation type="unfinished"></translation>
+        <translation>begeistert</translation>
     </message>
     <message>
         <source>bored</source>
-        <translation type="unfinished"></translation>
+        <translation>gelangweilt</translation>
     </message>
     <message>
         <source>calm</source>
@@ -52,19 +52,19 @@
     </message>
     <message>
         <source>Affect plane</source>
-        <translation type="unfinished"></translation>
+        <translation>Affektebene</translation>
     </message>
     <message>
         <source>{name}: not enough evidence</source>
-        <translation type="unfinished">{name}: zu wenig Anhaltspunkte</translation>
+        <translation>{name}: zu wenig Anhaltspunkte</translation>
     </message>
     <message>
         <source>{name}: {count} turns, on average valence {valence}, arousal {arousal}</source>
-        <translation type="unfinished"></translation>
+        <translation>{name}: {count} Redebeiträge, im Mittel Valenz {valence}, Erregung {arousal}</translation>
     </message>
     <message>
         <source>valence {valence}, arousal {arousal}, confidence {confidence}</source>
-        <translation type="unfinished"></translation>
+        <translation>Valenz {valence}, Erregung {arousal}, Sicherheit {confidence}</translation>
     </message>
 </context>
 <context>
@@ -95,35 +95,35 @@
     </message>
     <message>
         <source>Say whom a tier is about</source>
-        <translation type="unfinished"></translation>
+        <translation>Sagen, von wem eine Spur handelt</translation>
     </message>
     <message>
         <source>Snap annotations to words and turns</source>
-        <translation type="unfinished"></translation>
+        <translation>Annotationen an Wörtern und Redebeiträgen einrasten</translation>
     </message>
     <message>
         <source>Start the annotation earlier</source>
-        <translation type="unfinished"></translation>
+        <translation>Annotation früher beginnen</translation>
     </message>
     <message>
         <source>Start the annotation later</source>
-        <translation type="unfinished"></translation>
+        <translation>Annotation später beginnen</translation>
     </message>
     <message>
         <source>End the annotation earlier</source>
-        <translation type="unfinished"></translation>
+        <translation>Annotation früher enden lassen</translation>
     </message>
     <message>
         <source>End the annotation later</source>
-        <translation type="unfinished"></translation>
+        <translation>Annotation später enden lassen</translation>
     </message>
     <message>
         <source>Move the annotation earlier</source>
-        <translation type="unfinished"></translation>
+        <translation>Annotation nach vorn schieben</translation>
     </message>
     <message>
         <source>Move the annotation later</source>
-        <translation type="unfinished"></translation>
+        <translation>Annotation nach hinten schieben</translation>
     </message>
 </context>
 <context>
@@ -153,11 +153,11 @@
     <name>AssignTierForm</name>
     <message>
         <source>Tier</source>
-        <translation type="unfinished">Spur</translation>
+        <translation>Spur</translation>
     </message>
     <message>
         <source>About</source>
-        <translation type="unfinished">Über</translation>
+        <translation>Über</translation>
     </message>
 </context>
 <context>
@@ -363,7 +363,7 @@
     <name>CurvePlot</name>
     <message>
         <source>Share of the time</source>
-        <translation type="unfinished"></translation>
+        <translation>Anteil der Zeit</translation>
     </message>
     <message>
         <source>{score} over time</source>
@@ -2767,6 +2767,13 @@
     </message>
 </context>
 <context>
+    <name>JobDelegate</name>
+    <message>
+        <source>Cancel this recording (Delete)</source>
+        <translation>Diese Aufnahme abbrechen (Entf)</translation>
+    </message>
+</context>
+<context>
     <name>LaneHeader</name>
     <message>
         <source>Alt+Up and Alt+Down move it, Alt+Shift+Up and Alt+Shift+Down change its height, Delete hides it.</source>
@@ -2809,7 +2816,7 @@
     </message>
     <message>
         <source>Whom a tier is about</source>
-        <translation type="unfinished"></translation>
+        <translation>Von wem eine Spur handelt</translation>
     </message>
     <message>
         <source>Remove a tier</source>
@@ -2853,7 +2860,7 @@
     </message>
     <message>
         <source>Move the annotation to tier</source>
-        <translation type="unfinished"></translation>
+        <translation>Annotation in Spur verschieben</translation>
     </message>
     <message>
         <source>Lanes</source>
@@ -3069,7 +3076,42 @@
     </message>
     <message>
         <source>{start} to {end}, {length} s</source>
-        <translation type="unfinished"></translation>
+        <translation>{start} bis {end}, {length} s</translation>
+    </message>
+</context>
+<context>
+    <name>Languages</name>
+    <message>
+        <source>English</source>
+        <translation>Englisch</translation>
+    </message>
+    <message>
+        <source>German</source>
+        <translation>Deutsch</translation>
+    </message>
+    <message>
+        <source>French</source>
+        <translation>Französisch</translation>
+    </message>
+    <message>
+        <source>Spanish</source>
+        <translation>Spanisch</translation>
+    </message>
+    <message>
+        <source>Italian</source>
+        <translation>Italienisch</translation>
+    </message>
+    <message>
+        <source>Dutch</source>
+        <translation>Niederländisch</translation>
+    </message>
+    <message>
+        <source>Polish</source>
+        <translation>Polnisch</translation>
+    </message>
+    <message>
+        <source>Portuguese</source>
+        <translation>Portugiesisch</translation>
     </message>
 </context>
 <context>
@@ -3162,7 +3204,7 @@
     </message>
     <message>
         <source>Search what was said</source>
-        <translation>Gesagtes durchsuchen</translation>
+        <translation>Gesagtes suchen</translation>
     </message>
     <message>
         <source>Show more</source>
@@ -3443,6 +3485,10 @@
     <message>
         <source>Analyse the chosen recording later</source>
         <translation>Gewählte Aufnahme später analysieren</translation>
+    </message>
+    <message>
+        <source>Cancel the chosen recordings</source>
+        <translation>Gewählte Aufnahmen abbrechen</translation>
     </message>
     <message>
         <source>Sort by: {column}</source>
@@ -3837,23 +3883,23 @@
     <name>PlotPanel</name>
     <message>
         <source>Show everything (F)</source>
-        <translation type="unfinished"></translation>
+        <translation>Alles zeigen (F)</translation>
     </message>
     <message>
         <source>Save the picture…</source>
-        <translation type="unfinished"></translation>
+        <translation>Bild speichern …</translation>
     </message>
     <message>
         <source>Point with the mouse or the arrow keys. The wheel, + and − zoom.</source>
-        <translation type="unfinished"></translation>
+        <translation>Mit Maus oder Pfeiltasten zeigen. Das Rad, + und − vergrößern und verkleinern.</translation>
     </message>
     <message>
         <source>Save the picture</source>
-        <translation type="unfinished"></translation>
+        <translation>Bild speichern</translation>
     </message>
     <message>
         <source>{name} is saved.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} ist gespeichert.</translation>
     </message>
 </context>
 <context>
@@ -4105,11 +4151,11 @@
     </message>
     <message>
         <source>Nothing would be recorded: what is chosen is not there.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nichts würde aufgenommen: Das Gewählte ist nicht da.</translation>
     </message>
     <message>
         <source>Plug it in again, or choose another one.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wieder einstecken oder ein anderes wählen.</translation>
     </message>
 </context>
 <context>
@@ -4262,7 +4308,7 @@
     </message>
     <message>
         <source>Show the affect plane</source>
-        <translation type="unfinished"></translation>
+        <translation>Affektebene zeigen</translation>
     </message>
     <message>
         <source>Compare with another run or conversation</source>
@@ -4732,7 +4778,7 @@
     </message>
     <message>
         <source>Affect</source>
-        <translation type="unfinished"></translation>
+        <translation>Affekt</translation>
     </message>
     <message>
         <source>Recompute the scores</source>
@@ -5449,7 +5495,7 @@
     </message>
     <message>
         <source>Page</source>
-        <translation type="unfinished"></translation>
+        <translation>Seite</translation>
     </message>
     <message>
         <source>Shortcuts</source>
