@@ -40,7 +40,7 @@ ZOOMS = {Key.Key_Plus: ZOOM, Key.Key_Equal: ZOOM, Key.Key_Minus: 1 / ZOOM}
 OTHERS = (Key.Key_F, Key.Key_Return, Key.Key_Enter)
 
 
-def plain(value: float) -> str:
+def tick(value: float) -> str:
     """A value at an axis, with a true minus."""
     return local_number(f"{value:g}")
 
@@ -48,7 +48,7 @@ def plain(value: float) -> str:
 class Axis(pg.AxisItem):  # type: ignore[misc]  # pyqtgraph has no types
     """An axis whose ticks are said by a function."""
 
-    def __init__(self, side: str, say: Callable[[float], str] = plain) -> None:
+    def __init__(self, side: str, say: Callable[[float], str] = tick) -> None:
         super().__init__(side)
         self._say = say
         self.enableAutoSIPrefix(False)
