@@ -43,6 +43,7 @@ from illodesk.ui.library.queue import Queue
 from illodesk.ui.library.queue_panel import QueuePanel
 from illodesk.ui.library.search import HitDelegate, HitRole, Hits
 from illodesk.ui.library.shelves import Labels, Shelf, Shelves, read_labels
+from illodesk.ui.library.side import Side
 from illodesk.ui.library.table import Table
 from illodesk.ui.library.unfinished import UnfinishedStrip
 from illodesk.ui.menus import add_all
@@ -72,8 +73,7 @@ class LibraryPage(Page):
         self.filters = Filters()
         self.table = Table(context, self.conversations)
         self.hit_view = QListView()
-        self.details = Details(context)
-        self.export_panel = ExportPanel(context)
+        self.side = Side(context)
         self.queue_panel = QueuePanel(context, self.queue)
         self.unfinished = UnfinishedStrip(theme)
         self.progress = ProgressStrip()
@@ -207,9 +207,6 @@ class LibraryPage(Page):
 
     def _lay_out(self, middle: QWidget) -> None:
         """Put the list of projects and the side panel beside the middle."""
-        self.side = QStackedWidget()
-        self.side.addWidget(self.details)
-        self.side.addWidget(self.export_panel)
         self.side.setMinimumWidth(230)
         side = QWidget()
         side_column = QVBoxLayout(side)
@@ -246,7 +243,7 @@ class LibraryPage(Page):
         self.table.selectionModel().selectionChanged.connect(self._on_selection)
         self.conversations.counted.connect(self._on_counted)
         self.conversations.rename_wanted.connect(self._rename)
-        self.details.wanted.connect(self._change_details)
+        self.side.wanted.connect(self._change_details)
         self.deeds.changed.connect(self.context.commands.refresh)
         self.deeds.progressed.connect(self.progress.show_turn)
         self.deeds.progressed.connect(self._on_deed)
@@ -256,7 +253,7 @@ class LibraryPage(Page):
         self.queue_panel.view.activated.connect(self.open_jobs)
         self.queue_panel.view.selectionModel().selectionChanged.connect(self._on_queue)
         self.queue_panel.view.customContextMenuRequested.connect(self._offer_queue_commands)
-        self.export_panel.closed.connect(self._close_export)
+        self.side.closed.connect(self._close_export)
         self.unfinished.wanted.connect(self._finish)
 
     # --- as a page --------------------------------------------------------------------------------------------------
@@ -278,6 +275,8 @@ class LibraryPage(Page):
             for name, button in self._buttons.items():
                 button.setDefaultAction(self.context.commands.action(f"library.{name}"))
             self.queue_panel.add_buttons(QUEUE_BUTTONS)
+            if self.details_shown:
+                QTimer.singleShot(0, self, self.side.show_details)  # once the page is painted
         if self._stale:
             self._read_changes()
         if search:
@@ -288,12 +287,12 @@ class LibraryPage(Page):
 
     def closed(self) -> None:
         self._shown = False
-        self.details.take_over()
+        self.side.take_over()
 
     def ending(self) -> None:
         """Keep what was typed, stop what runs, remember how it looks."""
         self._ending = True
-        self.details.take_over()
+        self.side.take_over()
         self._unsubscribe()
         self._change_rest.stop()
         self._selection_rest.stop()
@@ -339,7 +338,7 @@ class LibraryPage(Page):
     def _on_labels(self, labels: Labels) -> None:
         self.shelves.show_labels(labels)
         self.filters.offer_tags(list(labels.tags))
-        self.details.offer_projects(list(labels.projects))
+        self.side.offer_projects(list(labels.projects))
 
     def _on_unfinished(self, left: list[Unfinished]) -> None:
         self.unfinished.show_all(left)
@@ -466,7 +465,7 @@ class LibraryPage(Page):
         self._selection_rest.start()
 
     def _show_selection(self) -> None:
-        if self.details_shown or self.side.currentWidget() is self.export_panel:
+        if self.details_shown or self.side.exporting:
             self.conversations.when_known([] if self.in_trash else self.table.rows(), self._read_selection)
 
     def _read_selection(self, ids: Sequence[str]) -> None:
@@ -475,8 +474,7 @@ class LibraryPage(Page):
         self._selecting = self.context.tasks.run(read_selected, self.context.desk, ids, done=self._show_selected)
 
     def _show_selected(self, selected: Selected) -> None:
-        self.details.show_selected(selected)
-        self.export_panel.offer(selected.ids)
+        self.side.show_selected(selected)
         if self._to_tags:
             self._to_tags = False
             self.details.tags.setFocus()
@@ -484,19 +482,29 @@ class LibraryPage(Page):
     # --- details ----------------------------------------------------------------------------------------------------
 
     @property
+    def details(self) -> Details:
+        """The details, made now if they were not yet."""
+        return self.side.details
+
+    @property
+    def export_panel(self) -> ExportPanel:
+        """The export, made now if it was not yet."""
+        return self.side.export_panel
+
+    @property
     def details_shown(self) -> bool:
         return not self._side.isHidden()
 
     def toggle_details(self) -> None:
         """Show the side panel, or hide it."""
-        self.details.take_over()
-        self.side.setCurrentWidget(self.details)
+        self.side.take_over()
+        self.side.show_details()
         self._side.setVisible(not self.details_shown)
         self._show_selection()
 
     def edit_details(self) -> None:
         """The keyboard goes to the tags of what is selected, once they are those that are shown."""
-        self.side.setCurrentWidget(self.details)
+        self.side.show_details()
         self._side.show()
         self._to_tags = True
         self._show_selection()
@@ -566,14 +574,14 @@ class LibraryPage(Page):
 
     def show_export(self) -> None:
         """Offer to export what is selected."""
-        self.details.take_over()
-        self.side.setCurrentWidget(self.export_panel)
+        self.side.take_over()
+        self.side.show_export()
         self._side.show()
         self._show_selection()
         self.export_panel.formats.setFocus()
 
     def _close_export(self) -> None:
-        self.side.setCurrentWidget(self.details)
+        self.side.show_details()
         self._show_selection()
         self.table.setFocus()
 

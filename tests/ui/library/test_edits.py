@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -218,6 +219,20 @@ def test_notes_of_all_are_changed_and_taken_back_at_once(page: LibraryPage, qtbo
     assert [c.notes for c in empty_desk.conversations()] == ["heard"] * 4
     page.deeds.undo()
     qtbot.waitUntil(lambda: [c.notes for c in empty_desk.conversations()] == [""] * 4)
+
+
+def test_the_side_is_filled_once_it_is_shown(
+    page: LibraryPage, qtbot: QtBot, empty_desk: Desk, open_window: Callable[[Desk], MainWindow]
+) -> None:
+    assert page.side.count() == 0
+    page.toggle_details()
+    page.show_export()
+    assert page.side.count() == 2 and page.side.exporting
+    page.window().close()
+    again = open_page(open_window(empty_desk))
+    assert again.details_shown and again.side.count() == 0
+    qtbot.waitUntil(lambda: again.side.currentWidget() is again.details)
+    qtbot.waitUntil(lambda: again.details.project.count() == 1)
 
 
 def test_tags_are_read_from_a_line() -> None:
