@@ -169,18 +169,17 @@ class Annotating(QObject):
             )
             self._open(form)
 
-    def tiers_to_move_to(self) -> list[str]:
-        """Names of the tiers that have room for the annotation that is meant, and allow its value."""
+    def tiers_to_move_to(self) -> dict[str, bool]:
+        """The other tiers, and whether they have room for the annotation that is meant and allow its value."""
         if not self.able() or self.meant is None:
-            return []
+            return {}
         own, old = self.meant
-        return [
-            tier.name
+        return {
+            tier.name: (not tier.vocabulary or old.value in tier.vocabulary)
+            and in_the_way(tier, (old.t_start, old.t_end)) is None
             for tier in self.tiers
             if tier is not own
-            and (not tier.vocabulary or old.value in tier.vocabulary)
-            and in_the_way(tier, (old.t_start, old.t_end)) is None
-        ]
+        }
 
     def move_to(self, tier: str) -> None:
         """Put the annotation that is meant on another tier."""

@@ -82,8 +82,10 @@ def open_menu(lanes: Lanes, first: list[str], where: QPoint) -> None:
     tiers = lanes.annotating.tiers_to_move_to()
     if tiers:
         move = menu.addMenu(translate("Lanes", "Move the annotation to tier"))
-        for name in tiers:
-            move.addAction(name.replace("&", "&&")).triggered.connect(partial(lanes.annotating.move_to, name))
+        for name, possible in tiers.items():
+            action = move.addAction(name.replace("&", "&&"))
+            action.setEnabled(possible)
+            action.triggered.connect(partial(lanes.annotating.move_to, name))
     add_toggles(lanes, menu.addMenu(translate("Lanes", "Lanes")))
     for id in ("lanes.new_tier", "lanes.assign_tier", "lanes.remove_tier"):
         menu.addAction(commands.action(id))

@@ -187,7 +187,8 @@ class Spectrogram(Lane):
     def read_out(self, t: float) -> str:
         """The frequency that is loudest at a second."""
         levels, missing = self._tiles.columns(self._zoom, np.array([t]))
-        if missing[0] or not levels.any():
+        loudest = max(self._tiles.loudest, level_of(LEAST_DB))
+        if missing[0] or decibels(int(levels.max())) <= decibels(loudest) - RANGE_DB:
             return ""
         hertz = (len(levels) - 1 - int(levels[:, 0].argmax())) * RATE / WINDOW
         return translate("Lanes", "strongest at {hertz} Hz").format(hertz=round(hertz))

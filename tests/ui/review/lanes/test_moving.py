@@ -263,8 +263,9 @@ def test_the_menu_offers_the_tiers_with_room(
     QApplication.sendEvent(strip, QContextMenuEvent(QContextMenuEvent.Reason.Mouse, where, strip.mapToGlobal(where)))
     assert lanes.selection == (40.0, 50.0), "the annotation under the cursor is meant"
     move = next(menu for menu in menus[0].findChildren(QMenu) if menu.title() == "Move the annotation to tier")
-    assert [action.text() for action in move.actions()] == ["More"], "Stance does not know the value"
-    move.actions()[0].trigger()
+    offered = {action.text(): action.isEnabled() for action in move.actions()}
+    assert offered == {"Stance": False, "More": True}, "Stance does not know the value"
+    move.actions()[1].trigger()
     qtbot.waitUntil(lambda: bool(talk.desk.result(talk.id).tiers[2].annotations))
     assert [one.value for one in talk.desk.result(talk.id).tiers[2].annotations] == ["sighs"]
     menus[0].close()
