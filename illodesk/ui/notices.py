@@ -9,6 +9,7 @@ from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QEnterEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QToolButton, QVBoxLayout, QWidget
 
+from illodesk.ui.plain import plain
 from illodesk.ui.sentences.work import trouble_words
 from illodesk.ui.theme import Theme
 
@@ -46,7 +47,7 @@ class Notice(QFrame):
         words.setSpacing(4)
         for part, role in ((text, ""), (detail, "secondary")):
             if part:
-                label = QLabel(part)
+                label = plain(QLabel(part))
                 label.setWordWrap(True)
                 label.setProperty("role", role)
                 label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)

@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 from illodesk.desk import Conversation, Hit
 from illodesk.ui.context import AppContext
 from illodesk.ui.fuzzy import score
+from illodesk.ui.plain import tip
 from illodesk.ui.tasks import Task
 from illodesk.ui.words import clock, day, speaker_name
 
@@ -161,7 +162,7 @@ class Palette(QFrame):
         for offer in offers:
             item = QTreeWidgetItem([offer.text, offer.detail])
             item.setForeground(1, self._context.theme.colour("secondary"))
-            item.setToolTip(0, offer.text)
+            item.setToolTip(0, tip(offer.text))
             if offer.icon:
                 item.setIcon(0, self._context.theme.icon(offer.icon, "secondary"))
             self.list.addTopLevelItem(item)

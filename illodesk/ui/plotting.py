@@ -22,6 +22,7 @@ from illodesk.desk import DeskError
 from illodesk.durable import write_durably
 from illodesk.ui.choosing import choose_picture
 from illodesk.ui.context import AppContext
+from illodesk.ui.plain import tip
 from illodesk.ui.words import local_number
 
 ZOOM, PAN = 0.8, 0.1
@@ -188,7 +189,7 @@ class PlotPanel(QWidget):
     def say(self, words: str, *, aloud: bool = False) -> None:
         """Say what is pointed at, ``aloud`` to screen readers too; without words, how to point."""
         self.read_out.setText(words or self.tr("Point with the mouse or the arrow keys. The wheel, + and − zoom."))
-        self.read_out.setToolTip(words)
+        self.read_out.setToolTip(tip(words))
         if aloud:
             QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self.view, words))
 

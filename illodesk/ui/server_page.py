@@ -32,6 +32,7 @@ from illodesk.settings import change_settings, variables_set
 from illodesk.ui.commands import Command
 from illodesk.ui.context import AppContext
 from illodesk.ui.page import Page
+from illodesk.ui.plain import plain
 from illodesk.ui.server_switch import RequestLine
 from illodesk.ui.status_bar import tell
 from illodesk.ui.words import moment
@@ -221,7 +222,7 @@ class ServerPage(Page):
         self.confirmation = QWidget()
         row = QHBoxLayout(self.confirmation)
         row.setContentsMargins(0, 0, 0, 0)
-        self.confirmation_words = QLabel()
+        self.confirmation_words = plain(QLabel())
         self.confirmation_words.setWordWrap(True)
         tell(self.confirmation_words, "warning")
         self.confirm, keep = QPushButton(self.tr("Revoke for good")), QPushButton(self.tr("Keep it"))
@@ -238,7 +239,7 @@ class ServerPage(Page):
         self.secret_box = QWidget()
         grid = QGridLayout(self.secret_box)
         grid.setContentsMargins(0, 0, 0, 0)
-        self.secret_words = QLabel()
+        self.secret_words = plain(QLabel())
         self.secret_words.setWordWrap(True)
         self.secret = QLineEdit()
         self.secret.setReadOnly(True)

@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 
 from illodesk.ui.context import AppContext
 from illodesk.ui.fuzzy import score
+from illodesk.ui.plain import plain
 from illodesk.ui.status_bar import tell
 
 ID = Qt.ItemDataRole.UserRole
@@ -53,7 +54,7 @@ class ShortcutEditor(QWidget):
         self.keys.setClearButtonEnabled(True)
         self.keys.setAccessibleName(self.tr("New keys"))
         self.keys.keySequenceChanged.connect(self._on_keys)
-        self.verdict = QLabel()
+        self.verdict = plain(QLabel())
         self.verdict.setWordWrap(True)
         self.take = QPushButton(self.tr("Use these keys"))
         self.take.clicked.connect(self._take)

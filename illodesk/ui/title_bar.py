@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QToolBut
 
 from illodesk.ui.context import AppContext
 from illodesk.ui.menus import main_menu
+from illodesk.ui.plain import plain
 
 
 class TitleBar(QFrame):
@@ -21,7 +22,7 @@ class TitleBar(QFrame):
         self.menu.setToolTip(self.tr("Menu  F10"))
         self.menu.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self.menu.setMenu(main_menu(context.commands, self.menu))
-        self.crumbs = QLabel()
+        self.crumbs = plain(QLabel())
         self.crumbs.setAccessibleName(self.tr("You are here"))
         self.search = QPushButton()
         self.search.setObjectName("searchField")

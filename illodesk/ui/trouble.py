@@ -8,6 +8,7 @@ from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
+from illodesk.ui.plain import plain
 from illodesk.ui.theme import Theme
 
 
@@ -23,7 +24,7 @@ class TroubleWindow(QWidget):
         self.setMinimumWidth(560)
         heading = QLabel(self.tr("The library cannot be opened"))
         heading.setProperty("role", "title")
-        self.reason = QLabel(reason)
+        self.reason = plain(QLabel(reason))
         safe = QLabel(
             self.tr("Nothing was changed. Everything that is kept is still in {folder}.").format(folder=folder)
         )

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QGridLayout, QLabel, QLineEd
 from illodesk.desk import FORMATS, ExportOptions
 from illodesk.ui.exporting.formats import SOUND, STRETCH
 from illodesk.ui.memory import Memory
+from illodesk.ui.plain import plain
 from illodesk.ui.words import local_number
 
 Stretch = tuple[float, float]
@@ -69,7 +70,7 @@ class ExportChoices(QWidget):
             line.setPlaceholderText(empty)
             line.setMinimumWidth(60)
         self.hint = QLabel(self.tr("Audio is not pseudonymised: people can be recognised by their voices."))
-        self.problem_label = QLabel()
+        self.problem_label = plain(QLabel())
         for label, tone in ((self.hint, "warning"), (self.problem_label, "bad")):
             label.setWordWrap(True)
             label.setProperty("tone", tone)

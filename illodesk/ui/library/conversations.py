@@ -20,6 +20,7 @@ from PySide6.QtCore import (
 from illodesk.desk import Conversation, Desk, Filter
 from illodesk.ui.context import AppContext
 from illodesk.ui.library.columns import COLUMNS, SortKey, cell, heading
+from illodesk.ui.plain import tip
 from illodesk.ui.sentences.work import trouble_words
 from illodesk.ui.tasks import Task
 
@@ -136,7 +137,7 @@ class Conversations(QAbstractTableModel):
             return cell(conversation, name)
         if role == Qt.ItemDataRole.ToolTipRole:
             trouble = trouble_words(conversation.error) if name == "state" else ""
-            return trouble or cell(conversation, name)
+            return tip(trouble or cell(conversation, name))
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return f"{heading(name)}: {cell(conversation, name)}"
         if role == Qt.ItemDataRole.TextAlignmentRole and name == "length":

@@ -22,6 +22,7 @@ from illodesk.desk import Common, Conversation, Desk
 from illodesk.ui.context import AppContext
 from illodesk.ui.law import purpose_names, region_names
 from illodesk.ui.library.deeds import Change
+from illodesk.ui.plain import plain
 from illodesk.ui.sentences.work import trouble_words
 from illodesk.ui.words import clock, moment, speaker_name
 
@@ -72,7 +73,7 @@ class Details(QFrame):
         self.setProperty("card", True)
         self._context = context
         self._shown = Selected()
-        self.heading = QLabel()
+        self.heading = plain(QLabel())
         self.heading.setProperty("role", "heading")
         self.heading.setWordWrap(True)
         self.tags, self.project, self.notes = QLineEdit(), QComboBox(), QPlainTextEdit()
@@ -91,7 +92,7 @@ class Details(QFrame):
             control.setAccessibleName(label)
             control.setAcceptDrops(False)
         self.project_line.setAcceptDrops(False)
-        self.facts = QLabel()
+        self.facts = plain(QLabel())
         self.facts.setWordWrap(True)
         self.facts.setProperty("role", "secondary")
         self.facts.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)

@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
+from illodesk.ui.plain import plain
 from illodesk.ui.theme import Theme
 
 
@@ -26,7 +27,7 @@ class EmptyState(QWidget):
         self._theme = theme
         self._icon = icon
         self._sign = QLabel()
-        self.title, self.words = QLabel(title), QLabel(words)
+        self.title, self.words = QLabel(title), plain(QLabel(words))
         self.title.setProperty("role", "title")
         self.words.setProperty("role", "secondary")
         self.buttons: list[QPushButton] = []

@@ -48,6 +48,7 @@ from illodesk.ui.library.table import Table
 from illodesk.ui.library.unfinished import UnfinishedStrip
 from illodesk.ui.menus import add_all
 from illodesk.ui.page import Page
+from illodesk.ui.plain import plain
 from illodesk.ui.sentences.work import trouble_words
 from illodesk.ui.tasks import Task
 
@@ -143,7 +144,7 @@ class LibraryPage(Page):
         self.search.setAcceptDrops(False)
         self.search.setMinimumWidth(180)
         self.search.addAction(theme.icon("search", "secondary"), QLineEdit.ActionPosition.LeadingPosition)
-        self.found_label = QLabel()
+        self.found_label = plain(QLabel())
         self.found_label.setProperty("role", "secondary")
         self.more = QPushButton(self.tr("Show more"))
         self.more.setProperty("flat", True)

@@ -22,6 +22,7 @@ from illodesk.desk import DeskError
 from illodesk.ui.context import AppContext
 from illodesk.ui.library.jobs import JobState, Outcome, QueueJob, Work, analyse
 from illodesk.ui.library.kept_queue import KeptQueue
+from illodesk.ui.plain import tip
 from illodesk.ui.sentences.work import trouble_words
 from illodesk.ui.tasks import Task
 from illodesk.ui.words import clock, percent
@@ -65,7 +66,7 @@ class Queue(QAbstractListModel):
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return f"{job.work.name}: {self.words(job)}"
         if role == Qt.ItemDataRole.ToolTipRole:
-            return f"{job.work.path or job.work.name}\n{self.words(job)}"
+            return tip(f"{job.work.path or job.work.name}\n{self.words(job)}")
         return None
 
     def flags(self, index: Index) -> Qt.ItemFlag:

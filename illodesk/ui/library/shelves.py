@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from illodesk.desk import Desk, Filter
+from illodesk.ui.plain import tip
 from illodesk.ui.theme import Theme
 
 
@@ -124,7 +125,7 @@ class Shelves(QListWidget):
         item.setData(COUNT, count)
         item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{name}, {count}")
         item.setData(Qt.ItemDataRole.UserRole, shelf)
-        item.setToolTip(name)
+        item.setToolTip(tip(name))
         self.addItem(item)
 
     def _on_current(self) -> None:

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QComboBox, QFrame, QLabel, QLineEdit, QVBoxLayout
 from illodesk.schema import Purpose
 from illodesk.ui.context import AppContext
 from illodesk.ui.law import consequence, purpose_names, region_names
+from illodesk.ui.plain import plain
 
 CONSENT_NEEDED = frozenset({Purpose.RESEARCH, Purpose.MEDICAL})
 """Purposes that rest on consent alone: without a word about who agreed nothing is recorded. For the others other
@@ -54,11 +55,11 @@ class Consent(QFrame):
         assert line is not None
         line.setPlaceholderText(self.tr("Who agreed, and how"))
         line.setMaxLength(500)
-        self.missing = QLabel()
+        self.missing = plain(QLabel())
         self.missing.setWordWrap(True)
         self.missing.setProperty("tone", "warning")
         self.missing.hide()
-        self.stamp = QLabel()
+        self.stamp = plain(QLabel())
         self.stamp.setWordWrap(True)
         self.stamp.hide()
         column = QVBoxLayout(self)

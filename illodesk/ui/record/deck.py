@@ -6,6 +6,7 @@ from PySide6.QtCore import QSize, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QProgressBar, QPushButton, QVBoxLayout
 
 from illodesk.ui.context import AppContext
+from illodesk.ui.plain import plain
 from illodesk.ui.record.feed import Look
 from illodesk.ui.record.recording import Phase
 from illodesk.ui.status_bar import tell
@@ -37,7 +38,7 @@ class Deck(QFrame):
         self._is_paused = False
         self.time = QLabel(clock(0))
         self.time.setAccessibleName(self.tr("Time recorded"))
-        self.state, self.detail = QLabel(), QLabel()
+        self.state, self.detail = plain(QLabel()), plain(QLabel())
         self.detail.setProperty("role", "secondary")
         self.progress = QProgressBar()
         self.progress.setTextVisible(False)

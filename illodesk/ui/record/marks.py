@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
 )
 
 from illodesk.ui.context import AppContext
+from illodesk.ui.plain import tip
 from illodesk.ui.words import clock
 
 KEYS = 9
@@ -128,7 +129,7 @@ class Marks(QFrame):
         text = f"{clock(mark.t)}  {mark.key}  {name}" if mark.key else f"{clock(mark.t)}  {name}"
         item = QListWidgetItem(text)
         item.setData(Qt.ItemDataRole.UserRole, mark.marker_id)
-        item.setToolTip(text)
+        item.setToolTip(tip(text))
         self.list.insertItem(0, item)
 
     def remove(self, marker_id: str) -> None:

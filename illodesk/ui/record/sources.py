@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLabel, QPushButto
 
 from illodesk.desk import ChannelSpec, ChannelStatus, Device
 from illodesk.ui.context import AppContext
+from illodesk.ui.plain import plain, tip
 from illodesk.ui.record.health import PATIENCE_S, SILENT_S, Advice, Listener, decibels
 from illodesk.ui.record.meter import LevelMeter, minus
 from illodesk.ui.sentences.work import trouble_words
@@ -33,20 +34,20 @@ class Source(QWidget):
         self._listener = Listener()
         self.advice = Advice("", "")
         self.peak = 0.0
-        self.label = QLabel(name)
+        self.label = plain(QLabel(name))
         self.box = QComboBox()
         self.box.setAccessibleName(name)
         self.box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.box.setMinimumContentsLength(14)
         self.box.activated.connect(self._on_chosen)
         self.label.setBuddy(self.box)
-        self.device = QLabel()
+        self.device = plain(QLabel())
         self.device.setProperty("role", "secondary")
         self.device.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self.device.setAccessibleName(self.tr("Device that is recorded as {source}").format(source=name))
         self.device.hide()
         self.meter = LevelMeter(context.theme, self.tr("Level of {source}").format(source=name))
-        self.words = QLabel()
+        self.words = plain(QLabel())
         self.words.setWordWrap(True)
         self.words.setAlignment(Qt.AlignmentFlag.AlignTop)
         row = QHBoxLayout()
@@ -96,7 +97,7 @@ class Source(QWidget):
                 self.box.addItem(text, data)
             self.box.setCurrentIndex(self.box.findData(chosen))
             self.box.blockSignals(False)
-            self.box.setToolTip(self.box.currentText())
+            self.box.setToolTip(tip(self.box.currentText()))
 
     def _remembered(self) -> str:
         return self._context.memory.get(f"record.{self.kind}", "" if self.kind == "microphone" else OFF)
@@ -105,7 +106,7 @@ class Source(QWidget):
         """Remember it, and forget what the one before sounded like."""
         self._context.memory.set(f"record.{self.kind}", self.box.currentData())
         self._listener = Listener()
-        self.box.setToolTip(self.box.currentText())
+        self.box.setToolTip(tip(self.box.currentText()))
         self.quiet()
         self.changed.emit()
 
@@ -118,7 +119,7 @@ class Source(QWidget):
         self.meter.setVisible(True)
         if channel.device and channel.device != self.device.text():
             self.device.setText(channel.device)
-            self.device.setToolTip(channel.device)
+            self.device.setToolTip(tip(channel.device))
 
     def set_recording(self, recording: bool) -> None:
         """While it is recorded the device stays as it is, and what is silent for a while is no fault."""

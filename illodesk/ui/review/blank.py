@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 
 from illodesk.desk import Conversation
+from illodesk.ui.plain import plain
 from illodesk.ui.theme import Theme
 from illodesk.ui.words import clock, day
 
@@ -23,8 +24,8 @@ class Blank(QWidget):
         self._theme = theme
         self._column = QVBoxLayout(self)
         self._column.setSpacing(theme.space(2))
-        self.title = QLabel()
-        self.words = QLabel()
+        self.title = plain(QLabel())
+        self.words = plain(QLabel())
         self.buttons: list[QPushButton] = []
         self.title.setProperty("role", "title")
         self.words.setProperty("role", "secondary")

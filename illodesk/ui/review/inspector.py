@@ -40,6 +40,7 @@ from illodesk.schema import (
     Utterance,
 )
 from illodesk.ui.context import AppContext
+from illodesk.ui.plain import plain, tip
 from illodesk.ui.review.document import ReviewDocument
 from illodesk.ui.review.note_field import NoteField
 from illodesk.ui.review.roomy_row import RoomyRow
@@ -104,7 +105,7 @@ class Bars(QWidget):
             for one, detail in zip(contributions, self._details, strict=True)
         ]
         self.setAccessibleDescription("; ".join(told))
-        self.setToolTip("\n".join(told))
+        self.setToolTip(tip("\n".join(told)))
 
     def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802
         painter = QPainter(self)
@@ -162,11 +163,11 @@ class ScoreCard(QFrame):
         self.head.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self.head.setIconSize(QSize(14, 14))
         self.head.setText(reading.title)
-        self.value = QLabel(self._value_text())
+        self.value = plain(QLabel(self._value_text()))
         self.value.setFont(theme.font("base", bold=reading.value is not None, tabular=True))
         self.value.setProperty("role", "" if reading.value is not None else "secondary")
-        self.value.setToolTip(self._tip())
-        self.head.setToolTip(self._tip())
+        self.value.setToolTip(tip(self._tip()))
+        self.head.setToolTip(tip(self._tip()))
         self.head.setAccessibleName(f"{reading.title}: {self.value.text()}")
         top = QHBoxLayout()
         top.addWidget(self.head)
@@ -175,7 +176,7 @@ class ScoreCard(QFrame):
             mark = QLabel()
             name = "check" if judgement.verdict == "agree" else "edit" if judgement.verdict == "correct" else "close"
             mark.setPixmap(theme.icon(name, "secondary").pixmap(14, 14))
-            mark.setToolTip(self._said(judgement))
+            mark.setToolTip(tip(self._said(judgement)))
             mark.setAccessibleName(self._said(judgement))
             top.addWidget(mark)
         top.addWidget(self.value)
@@ -226,7 +227,7 @@ class ScoreCard(QFrame):
         facts += [self.tr("from {basis}").format(basis=rests)] if rests else []
         facts += [reading.model] if reading.model else []
         for text in ([" · ".join(facts)] if facts else []) + ([reading.note] if reading.note else []):
-            label = QLabel(text)
+            label = plain(QLabel(text))
             label.setProperty("role", "caption")
             label.setWordWrap(True)
             column.addWidget(label)
@@ -534,7 +535,7 @@ class Inspector(QWidget):
 
     def _heading(self, text: str, start: float, end: float | None) -> None:
         row = QHBoxLayout()
-        label = QLabel(text)
+        label = plain(QLabel(text))
         label.setProperty("role", "heading")
         label.setWordWrap(True)
         row.addWidget(label, 1)
@@ -550,7 +551,7 @@ class Inspector(QWidget):
 
     def _text(self, text: str, role: str = "") -> None:
         if text:
-            label = QLabel(text)
+            label = plain(QLabel(text))
             label.setWordWrap(True)
             label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
             if role:
@@ -562,7 +563,7 @@ class Inspector(QWidget):
         link.setProperty("flat", "true")
         link.setStyleSheet("text-align: left; padding: 2px 0")
         link.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
-        link.setToolTip(link.text())
+        link.setToolTip(tip(link.text()))
         link.clicked.connect(lambda: self.seek.emit(t))
         self._column.addWidget(link)
         self._text(text if len(text) < 160 else text[:159] + "…", "caption")

@@ -30,6 +30,7 @@ from illodesk.ui.commands import Command
 from illodesk.ui.context import AppContext
 from illodesk.ui.exporting.panel import ExportPanel
 from illodesk.ui.page import Page
+from illodesk.ui.plain import tip
 from illodesk.ui.review.affect import AffectPlane
 from illodesk.ui.review.blank import Blank
 from illodesk.ui.review.compare import Compare
@@ -363,7 +364,7 @@ class ReviewPage(Page):
             step = step_name(kind)
             named = self.tr("{command}: {step}").format(command=text, step=step) if step else text
             self.context.commands.action(id).setText(named)
-            self.buttons[id].setToolTip(f"{named}  {self.context.commands.shortcut_text(id)}".strip())
+            self.buttons[id].setToolTip(tip(f"{named}  {self.context.commands.shortcut_text(id)}".strip()))
 
     def _say_why_nothing(self, conversation: Conversation) -> None:
         if conversation.state == "analysing":

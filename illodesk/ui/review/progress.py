@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QPushButton, QSizePolicy, QWidget
 
+from illodesk.ui.plain import plain, tip
 from illodesk.ui.words import percent
 
 
@@ -16,7 +17,7 @@ class Progress(QWidget):
     def __init__(self, name: str) -> None:
         super().__init__()
         self._name = name
-        self.stage = QLabel()
+        self.stage = plain(QLabel())
         self.stage.setProperty("role", "caption")
         self.stage.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self.bar = QProgressBar()
@@ -48,7 +49,7 @@ class Progress(QWidget):
         words = f"{self._name} · {stage}{share}"
         whole = self.stage.fontMetrics().horizontalAdvance(words) <= self.width() - self.bar.width() - 120
         self.stage.setText(words if whole else f"{stage}{share}")
-        self.stage.setToolTip(words)
+        self.stage.setToolTip(tip(words))
 
     def end(self) -> None:
         """Take it away."""

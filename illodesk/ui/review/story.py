@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLay
 
 from illodesk.schema import AnalysisResult, Phase
 from illodesk.ui.context import AppContext
+from illodesk.ui.plain import plain, tip
 from illodesk.ui.review.document import ReviewDocument
 from illodesk.ui.review.wording import category_name, exact_clock, number
 from illodesk.ui.sentences.story import arc_name, marks_words, phase_name, story_words, tone_name
@@ -128,12 +129,14 @@ class Story(QScrollArea):
         when.setProperty("role", "caption")
         top.addWidget(when, 0, Qt.AlignmentFlag.AlignTop)
         column.addLayout(top)
-        facts = QLabel(
-            self.tr("{theme} · tone {tone} · {count} utterances · boundary {confidence}").format(
-                theme=phase.theme,
-                tone=tone_name(phase.emotional_tone),
-                count=phase.utterance_count,
-                confidence=number(phase.confidence),
+        facts = plain(
+            QLabel(
+                self.tr("{theme} · tone {tone} · {count} utterances · boundary {confidence}").format(
+                    theme=phase.theme,
+                    tone=tone_name(phase.emotional_tone),
+                    count=phase.utterance_count,
+                    confidence=number(phase.confidence),
+                )
             )
         )
         facts.setProperty("role", "caption")
@@ -145,7 +148,7 @@ class Story(QScrollArea):
                 line = self._label("")
                 what = f"{exact_clock(moment.start_ms / 1000)}  {category_name(moment.category)}"
                 line.setText(f'<a href="moment:{moment.moment_id}">{escape(what)}</a>')
-                line.setToolTip(self._told(moment.summary))
+                line.setToolTip(tip(self._told(moment.summary)))
                 column.addWidget(line)
         return card
 
@@ -156,13 +159,13 @@ class Story(QScrollArea):
     # --- pieces -----------------------------------------------------------------------------------------------------
 
     def _heading(self, text: str) -> None:
-        label = QLabel(text)
+        label = plain(QLabel(text))
         label.setProperty("role", "heading")
         label.setContentsMargins(0, self._context.theme.space(2), 0, 0)
         self._column.addWidget(label)
 
     def _note(self, text: str) -> None:
-        label = QLabel(text)
+        label = plain(QLabel(text))
         label.setProperty("tone", "warning")
         label.setWordWrap(True)
         self._column.addWidget(label)

@@ -28,6 +28,7 @@ from PySide6.QtWidgets import QAbstractScrollArea, QMenu, QToolTip, QWidget
 from illodesk.operations import EditText, Judge, MergeSpeakers, ReassignUtterances
 from illodesk.schema import Utterance
 from illodesk.ui.context import AppContext
+from illodesk.ui.plain import tip
 from illodesk.ui.review.document import ReviewDocument
 from illodesk.ui.review.rows import Rows, Shape, span, turn_from
 from illodesk.ui.review.turn_editor import TurnEditor
@@ -794,7 +795,7 @@ class Transcript(QAbstractScrollArea):
 
     def viewportEvent(self, event: QEvent) -> bool:  # noqa: N802
         if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
-            QToolTip.showText(event.globalPos(), self._tip_at(QPointF(event.pos())), self.viewport())
+            QToolTip.showText(event.globalPos(), tip(self._tip_at(QPointF(event.pos()))), self.viewport())
             return True
         return super().viewportEvent(event)
 

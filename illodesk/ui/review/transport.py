@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 
 from illodesk.playback import SPEEDS
 from illodesk.ui.context import AppContext
+from illodesk.ui.plain import plain
 from illodesk.ui.review.document import ReviewDocument
 from illodesk.ui.review.playhead import Playhead
 from illodesk.ui.review.wording import exact_clock
@@ -114,7 +115,7 @@ class Transport(QFrame):
         row.addWidget(self.buttons["review.loop"])
         row.addWidget(self.buttons["review.follow"])
         row.addStretch(1)
-        self.trouble = QLabel()
+        self.trouble = plain(QLabel())
         self.trouble.setProperty("tone", "warning")
         self.trouble.setAccessibleName(self.tr("Trouble with the sound"))
         row.addWidget(self.trouble)

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 from PySide6.QtGui import QFont
 
+from illodesk.ui.plain import tip
 from illodesk.ui.review.compare.figures import COUNTS, Figure
 from illodesk.ui.review.wording import SIGNED, number, score_name
 from illodesk.ui.theme import Theme
@@ -48,7 +49,8 @@ class FigureModel(QAbstractTableModel):
             Qt.ItemDataRole.ToolTipRole,
         ):
             return None
-        return (self.tr("Mean or count"), *self._names, self.tr("Difference"))[section]
+        text = (self.tr("Mean or count"), *self._names, self.tr("Difference"))[section]
+        return tip(text) if role == Qt.ItemDataRole.ToolTipRole else text
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         figure = self._figures[index.row()]

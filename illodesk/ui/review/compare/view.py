@@ -25,6 +25,7 @@ from PySide6.QtWidgets import (
 )
 
 from illodesk.ui.context import AppContext
+from illodesk.ui.plain import plain
 from illodesk.ui.review.compare.figure_table import FigureModel
 from illodesk.ui.review.compare.figures import length_s
 from illodesk.ui.review.compare.reading import Choice, Comparison, compare, name_in, offers
@@ -54,14 +55,14 @@ class Compare(QWidget):
         self.setAccessibleName(self.tr("Comparison"))
         self.back = QPushButton(self.tr("Back to the review"))
         self.back.clicked.connect(self.closed)
-        self.left_name = QLabel()
+        self.left_name = plain(QLabel())
         self.left_name.setProperty("role", "heading")
         self.choice = QComboBox()
         self.choice.setAccessibleName(self.tr("Compare with"))
         self.choice.setMinimumContentsLength(28)
         self.choice.activated.connect(self._on_chosen)
         self.only_other = QCheckBox(self.tr("Only what differs"))
-        self.message = QLabel()
+        self.message = plain(QLabel())
         self.message.setProperty("role", "secondary")
         self.plot: CurvePlot | None = None
         self.figures = FigureModel(context.theme, self)

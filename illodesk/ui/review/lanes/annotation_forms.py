@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 
 from illodesk.operations import AddTier, AssignTier
 from illodesk.schema import Annotation, Tier
+from illodesk.ui.plain import plain
 from illodesk.ui.review.axis import stamp
 
 WIDTH_PX = 340
@@ -36,13 +37,13 @@ class Form(QFrame):
         self.setFixedWidth(WIDTH_PX)
         self.setAutoFillBackground(True)
         self.setAccessibleName(heading)
-        title = QLabel(heading)
+        title = plain(QLabel(heading))
         title.setProperty("role", "heading")
         self.fields = QFormLayout(self)
         self.fields.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.ExpandingFieldsGrow)
         self.fields.addRow(title)
         self._first: QWidget | None = None
-        self.wrong = QLabel()
+        self.wrong = plain(QLabel())
         self.wrong.setProperty("tone", "bad")
         self.wrong.setWordWrap(True)
         self.wrong.hide()

@@ -15,6 +15,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QHBoxLayout, QToolButton, QVBoxLayout, QWidget
 
+from illodesk.ui.plain import tip
 from illodesk.ui.review.lanes.drawing import elided, paint_words
 from illodesk.ui.review.lanes.lane import HIGHEST_PX, LOWEST_PX, Lane, Mark, View
 from illodesk.ui.review.strip import Pointer, TimeStrip
@@ -98,9 +99,9 @@ class LaneHeader(QWidget):
         name = lane.name()
         self.setAccessibleName(self.tr("Lane {name}").format(name=name))
         self.eye.setAccessibleName(self.tr("Hide {name}").format(name=name))
-        self.eye.setToolTip(self.tr("Hide {name}").format(name=name))
+        self.eye.setToolTip(tip(self.tr("Hide {name}").format(name=name)))
         self.setToolTip(
-            self.tr("{name}: drag the grip to move it, its lower edge to change its height").format(name=name)
+            tip(self.tr("{name}: drag the grip to move it, its lower edge to change its height").format(name=name))
         )
         self.update()
 

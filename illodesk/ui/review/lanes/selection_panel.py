@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from illodesk.ui.context import AppContext
+from illodesk.ui.plain import plain
 from illodesk.ui.review.axis import stamp
 from illodesk.ui.review.lanes.data import LaneData
 from illodesk.ui.review.lanes.lane import number
@@ -44,7 +45,7 @@ class SelectionPanel(QFrame):
         self._counting: Task | None = None
         self.selected: Selected | None = None
         self.setAccessibleName(self.tr("Selection"))
-        self.line = QLabel()
+        self.line = plain(QLabel())
         self.line.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._buttons: list[QToolButton] = []
         self._beside = QHBoxLayout()
@@ -173,9 +174,9 @@ class SelectionPanel(QFrame):
         columns = self._columns()
         self.table.setColumnCount(len(columns))
         self.table.setRowCount(len(selected.shares))
-        for column, (head, tip) in enumerate(columns):
+        for column, (head, explained) in enumerate(columns):
             item = QTableWidgetItem(head)
-            item.setToolTip(tip)
+            item.setToolTip(explained)
             left = Qt.AlignmentFlag.AlignLeft if column == 0 else Qt.AlignmentFlag.AlignRight
             item.setTextAlignment(left | Qt.AlignmentFlag.AlignVCenter)
             self.table.setHorizontalHeaderItem(column, item)

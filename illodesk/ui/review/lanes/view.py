@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMenu, QScrollArea, Q
 from illodesk.lasting import let_go
 from illodesk.ui.commands import Command
 from illodesk.ui.context import AppContext
+from illodesk.ui.plain import plain
 from illodesk.ui.review.axis import TimeAxis, stamp
 from illodesk.ui.review.document import ReviewDocument
 from illodesk.ui.review.lanes.annotating import Annotating
@@ -100,7 +101,7 @@ class Lanes(QWidget):
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(0)
         self._column.addStretch(1)
-        self.message = QLabel()
+        self.message = plain(QLabel())
         self.message.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.message.setProperty("role", "secondary")
         self.message.hide()
