@@ -248,8 +248,22 @@ Operation = Annotated[
     Field(discriminator="kind"),
 ]
 
-OPERATION: TypeAdapter[Operation] = TypeAdapter(Operation)
-"""Reads an operation from JSON, by its ``kind``."""
+
+class ShowRun(Changing):
+    """Show a new analysis in place of the one before: what the library itself enters when one has ended."""
+
+    of_run: ClassVar[bool] = True
+    changes: ClassVar[tuple[Kind, ...]] = ("runs", "list")
+
+    kind: Literal["show_run"] = "show_run"
+    run: int
+
+
+Entry = Annotated[Operation | ShowRun, Field(discriminator="kind")]
+"""What a journal holds: what people did, and the analyses that came in between."""
+
+ENTRY: TypeAdapter[Entry] = TypeAdapter(Entry)
+"""Reads an entry from JSON, by its ``kind``."""
 
 
 class ChangeSet(BaseModel):

@@ -308,7 +308,9 @@ def test_what_people_said_survives_another_analysis(desk: Desk, key: str) -> Non
 def test_merged_speakers_are_merged_again_in_another_analysis(desk: Desk, key: str) -> None:
     desk.apply(key, MergeSpeakers(labels=["Speaker_1"], into="Speaker_0"))
     desk.reanalyse(key, AnalysisOptions())
-    assert {u.speaker for u in desk.result(key).timeline} == {"Speaker_0"}
+    assert (desk.result(key).run, {u.speaker for u in desk.result(key).timeline}) == (2, {"Speaker_0"})
+    desk.undo(key)
+    assert (desk.result(key).run, {u.speaker for u in desk.result(key).timeline}) == (1, {"Speaker_0"})
     desk.undo(key)
     assert {u.speaker for u in desk.result(key).timeline} == {"Speaker_0", "Speaker_1"}
 

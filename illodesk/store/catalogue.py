@@ -149,6 +149,18 @@ def make_current(session: Session, conversation: ConversationRow, run_id: int) -
     search.add_run(session, run_id)
 
 
+def show_run(session: Session, conversation: ConversationRow, number: int) -> None:
+    """Show a finished run by its number. Raises NotFoundError."""
+    query = select(RunRow).where(RunRow.conversation_id == conversation.id, RunRow.number == number)
+    row = session.exec(query).first()
+    if row is None or row.id is None or row.state not in ("complete", "partial"):
+        msg = f"The conversation {conversation.title!r} has no result of run {number}."
+        raise NotFoundError(msg)
+    make_current(session, conversation, row.id)
+    if conversation.state != "analysing":
+        conversation.state = row.state
+
+
 def reflect(session: Session, conversation: ConversationRow, run_id: int | None, result: AnalysisResult) -> None:
     """Bring the rows of a run, and its index, up to ``result``: names, who said what, and corrected words."""
     labels = dict.fromkeys([u.speaker for u in result.timeline] + [p.speaker for p in result.speakers])

@@ -3,6 +3,9 @@
 Append-only but for one thing: a new change after an undo drops what was undone. Stacks are per conversation, hold for
 every process that has the library open, and survive a restart. What belongs to another run than the one that is shown
 is left alone by undo and redo.
+
+A run begins with what was carried over to it, which is no step. That it was shown is one: it belongs to the run that it
+leads to, and once it is undone to the one before, so that undo and redo go from run to run.
 """
 
 from __future__ import annotations
@@ -14,7 +17,7 @@ from typing import Any, NamedTuple
 from sqlalchemy import delete as sql_delete
 from sqlmodel import Session, col, or_, select
 
-from illodesk.operations import OPERATION, ChangeSet, Kind, Operation, SetDetails
+from illodesk.operations import ENTRY, ChangeSet, Entry, Kind, Operation, SetDetails, ShowRun
 from illodesk.schema import AnalysisResult
 from illodesk.store import catalogue
 from illodesk.store.database import Database
@@ -22,6 +25,8 @@ from illodesk.store.errors import InvalidError
 from illodesk.store.overlay import Overlay, apply_edits
 from illodesk.store.records import Edit
 from illodesk.store.tables import ConversationRow, EditRow, RunRow
+
+_SHOW_RUN = "show_run"
 
 
 class Shown(NamedTuple):
@@ -49,8 +54,8 @@ class Edits:
             if shown.number is None and any(operation.of_run for operation in operations):
                 raise InvalidError("This conversation has not been analysed yet; there is nothing to correct.")
             overlay = Overlay(self._base(conversation.id, shown.number))
-            for row in _rows(session, conversation.id, shown.number, undone=False):
-                overlay.replay(OPERATION.validate_python(row.payload))
+            for operation in standing(session, conversation.id, shown.number):
+                overlay.replay(operation)
             whole = [overlay.apply(operation) for operation in operations]
             _drop_undone(session, conversation.id, shown.number)
             before = [_change_details(session, conversation, operation) for operation in whole]
@@ -81,10 +86,13 @@ class Edits:
         with self._database.write() as session:
             conversation = catalogue.find_conversation(session, conversation_id)
             rows = _rows(session, conversation.id, shown_run(session, conversation).number, undone=False)
+            rows = [row for row in rows if not row.carried]
             rows = [row for row in rows if row.step == rows[-1].step]
             for row in reversed(rows):
                 row.undone_at = datetime.now(UTC)
-                if row.before is not None:
+                if row.kind == _SHOW_RUN:
+                    _lead(session, conversation, row, (row.before or {})["run"])
+                elif row.before is not None:
                     catalogue.put_details(session, conversation, row.before)
             return self._moved(session, conversation, rows)
 
@@ -97,7 +105,11 @@ class Edits:
             rows = [row for row in rows if row.step == rows[0].step]
             for row in rows:
                 row.undone_at = None
-                _change_details(session, conversation, OPERATION.validate_python(row.payload))
+                operation = ENTRY.validate_python(row.payload)
+                if isinstance(operation, ShowRun):
+                    _lead(session, conversation, row, operation.run)
+                else:
+                    _change_details(session, conversation, operation)
             return self._moved(session, conversation, rows)
 
     def history(self, conversation_id: str) -> list[Edit]:
@@ -115,9 +127,10 @@ class Edits:
         if not rows:
             return None
         session.flush()
-        moved = [OPERATION.validate_python(row.payload) for row in rows]
+        moved = [ENTRY.validate_python(row.payload) for row in rows]
         shown = shown_run(session, conversation)
-        if shown.number is not None and any(operation.of_run for operation in moved):
+        of_run = any(operation.of_run and not isinstance(operation, ShowRun) for operation in moved)
+        if shown.number is not None and of_run:
             base = self._base(conversation.id, shown.number)
             result = apply_edits(base, standing(session, conversation.id, shown.number))
             catalogue.reflect(session, conversation, shown.run_id, result)
@@ -143,17 +156,20 @@ def shown_run(session: Session, conversation: ConversationRow) -> Shown:
 def standing(session: Session, conversation_id: str, number: int | None) -> list[Operation]:
     """What was done to a run and to the conversation as a whole, and not undone, in order."""
     rows = _rows(session, conversation_id, number, undone=False)
-    return [OPERATION.validate_python(row.payload) for row in rows]
+    entries = [ENTRY.validate_python(row.payload) for row in rows]
+    return [entry for entry in entries if not isinstance(entry, ShowRun)]
 
 
 def note(
     session: Session,
     conversation_id: str,
     number: int | None,
-    operations: Sequence[Operation],
+    operations: Sequence[Entry],
     before: Sequence[dict[str, Any] | None] | None = None,
+    *,
+    carried: bool = False,
 ) -> None:
-    """Enter operations into the journal as one step."""
+    """Enter operations into the journal as one step, or as what a run begins with."""
     newest = select(EditRow.step).where(EditRow.conversation_id == conversation_id).order_by(col(EditRow.id).desc())
     step = (session.exec(newest.limit(1)).first() or 0) + 1
     for place, operation in enumerate(operations):
@@ -166,12 +182,19 @@ def note(
                 payload=operation.model_dump(mode="json"),
                 before=None if before is None else before[place],
                 created_at=datetime.now(UTC),
+                carried=carried,
             )
         )
     session.flush()
 
 
-def changed(conversation_id: str, operations: Sequence[Operation]) -> ChangeSet:
+def note_run(session: Session, conversation_id: str, before: int, number: int) -> None:
+    """Enter into the journal that run ``number`` is shown from now on instead of run ``before``."""
+    _drop_undone(session, conversation_id, before)
+    note(session, conversation_id, number, [ShowRun(run=number)], [{"run": before}])
+
+
+def changed(conversation_id: str, operations: Sequence[Entry]) -> ChangeSet:
     """What operations, or their undoing, changed."""
     kinds: set[Kind] = {kind for operation in operations for kind in operation.changes}
     return ChangeSet(conversation_ids=(conversation_id,), kinds=frozenset(kinds))
@@ -196,6 +219,12 @@ def _drop_undone(session: Session, conversation_id: str, number: int | None) -> 
     )
 
 
+def _lead(session: Session, conversation: ConversationRow, row: EditRow, number: int) -> None:
+    """Show the run that a step leads to, or back to; the step belongs to that run from now on."""
+    row.run = number
+    catalogue.show_run(session, conversation, number)
+
+
 def _change_details(session: Session, conversation: ConversationRow, operation: Operation) -> dict[str, Any] | None:
     """Enter new details of a conversation; return those that they replace, None for any other operation."""
     if not isinstance(operation, SetDetails):
@@ -208,7 +237,8 @@ def _record(row: EditRow) -> Edit:
         id=row.id or 0,
         step=row.step,
         run=row.run,
-        operation=OPERATION.validate_python(row.payload),
+        operation=ENTRY.validate_python(row.payload),
         created_at=row.created_at,
         undone=row.undone_at is not None,
+        carried=row.carried,
     )

@@ -8,7 +8,7 @@ from typing import Literal
 
 from pydantic import Field
 
-from illodesk.operations import Operation
+from illodesk.operations import Entry
 from illodesk.schema import AnalysisOptions, Model, ModelUse, Policy, Purpose, Region
 
 State = Literal["new", "analysing", "complete", "partial", "failed"]
@@ -86,9 +86,10 @@ class Edit(Model):
     id: int
     step: int
     run: int | None = Field(None, description="Number of the run it holds for; None: the conversation")
-    operation: Operation
+    operation: Entry
     created_at: datetime = Field(description="UTC")
     undone: bool = False
+    carried: bool = Field(False, description="Taken over from the run before: where this one begins, never undone")
 
 
 class Hit(Model):

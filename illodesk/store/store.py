@@ -373,7 +373,8 @@ class Store:
         """Keep the result of a run; complete, or partial where ``result.complete`` is False.
 
         The run becomes the one that is shown, except that a partial one never replaces one that covers more. What
-        people said of the one shown before is carried over; merged speakers too, with ``carry_merges``.
+        people said of the one shown before is carried over; merged speakers too, with ``carry_merges``. Undo goes
+        back to the one before.
         """
         run = self._run(run_id)
         _refuse_if_ended(run.state)
@@ -391,15 +392,7 @@ class Store:
     def show_run(self, conversation_id: str, number: int) -> None:
         """Show another finished run, with what was done to it. Raises NotFoundError."""
         with self._database.write() as session:
-            conversation = catalogue.find_conversation(session, conversation_id)
-            query = select(RunRow).where(RunRow.conversation_id == conversation.id, RunRow.number == number)
-            row = session.exec(query).first()
-            if row is None or row.id is None or row.state not in ("complete", "partial"):
-                msg = f"The conversation {conversation.title!r} has no result of run {number}."
-                raise NotFoundError(msg)
-            catalogue.make_current(session, conversation, row.id)
-            if conversation.state != "analysing":
-                conversation.state = row.state
+            catalogue.show_run(session, catalogue.find_conversation(session, conversation_id), number)
         self._tell([conversation_id], "runs", "list")
 
     def fail_run(self, run_id: int, error: str) -> Run:
@@ -607,9 +600,11 @@ class Store:
                     done = edits.standing(session, conversation.id, shown.number)
                     corrected = apply_edits(before, done)
                     carried = carried_over(corrected, done, result, merges=carry_merges)
-                    edits.note(session, conversation.id, row.number, carried)
+                    edits.note(session, conversation.id, row.number, carried, carried=True)
                     now = apply_edits(result, edits.standing(session, conversation.id, row.number))
                     catalogue.reflect(session, conversation, run_id, now)
+                if shown is not None:
+                    edits.note_run(session, conversation.id, shown.number, row.number)
                 catalogue.make_current(session, conversation, run_id)
                 conversation.duration_s = result.media.duration_s or conversation.duration_s
                 conversation.state = row.state

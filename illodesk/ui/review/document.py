@@ -82,7 +82,7 @@ def read(desk: Desk, conversation_id: str, run: int | None) -> Opened:
         result,
         tracks,
         desk.media_path(conversation_id),
-        undoable=next((edit.operation.kind for edit in reversed(history) if not edit.undone), ""),
+        undoable=next((edit.operation.kind for edit in reversed(history) if not (edit.undone or edit.carried)), ""),
         redoable=next((edit.operation.kind for edit in history if edit.undone), ""),
         spoken=spoken,
         talk={label: talk_of(said) for label, said in spoken.items()},
@@ -289,6 +289,13 @@ class ReviewDocument(QObject):
         if conversation_id:
             self._wanted = (conversation_id, None)
         self._write(lambda: self._desk.show_run(conversation_id, number), conversation_id)
+
+    def go_back(self, number: int) -> None:
+        """Show the run before a new one again: by taking back that it came, where nothing was done since."""
+        if self.undo_kind == "show_run":
+            self.undo()
+        else:
+            self.show_run(number)
 
     def _write(self, change: Callable[[], Any], conversation_id: str) -> None:
         if conversation_id:

@@ -537,7 +537,7 @@ class ReviewPage(Page):
         self._end_again()
         if run.conversation_id != self.document.conversation_id:
             return
-        undo = partial(self.document.show_run, self._before) if self._before else None
+        undo = partial(self.document.go_back, self._before) if self._before else None
         text = self.tr("The new analysis is ready: run {number}.").format(number=run.number)
         self.context.notices.show(text, kind="good", undo=undo)
 

@@ -13,7 +13,6 @@ from PySide6.QtWidgets import (
     QMenu,
     QPushButton,
     QScrollArea,
-    QSpinBox,
     QToolButton,
     QVBoxLayout,
     QWidget,
@@ -23,6 +22,7 @@ from illodesk.desk import Desk, DeskError, Run
 from illodesk.operations import MergeSpeakers, RenameSpeaker
 from illodesk.schema import Event, StatusEvent, Utterance
 from illodesk.ui.context import AppContext
+from illodesk.ui.number_boxes import CountBox
 from illodesk.ui.review.document import ReviewDocument, Talk
 from illodesk.ui.review.note_field import NoteField
 from illodesk.ui.review.progress import Progress
@@ -172,7 +172,7 @@ class Speakers(QWidget):
         column.setSpacing(space(1))
         heading = QLabel(self.tr("Speakers"))
         heading.setProperty("role", "heading")
-        self.count = QSpinBox()
+        self.count = CountBox()
         self.count.setRange(0, 20)
         self.count.setSpecialValueText(self.tr("auto"))
         self.count.setAlignment(Qt.AlignmentFlag.AlignHCenter)
@@ -273,7 +273,7 @@ class Speakers(QWidget):
         self._show_state()
         if run.conversation_id != self._document.conversation_id:
             return
-        undo = partial(self._document.show_run, self._before) if self._before else None
+        undo = partial(self._document.go_back, self._before) if self._before else None
         self._context.notices.show(
             self.tr("The speakers were detected again: run {number}.").format(number=run.number), kind="good", undo=undo
         )

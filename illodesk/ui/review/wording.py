@@ -186,6 +186,7 @@ def step_name(kind: str) -> str:
         "remove_annotation": translate("Review", "remove annotation"),
         "judge": translate("Review", "rate a score"),
         "set_details": translate("Review", "change details"),
+        "show_run": translate("Review", "analyse again"),
     }.get(kind, "")
 
 

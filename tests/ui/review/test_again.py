@@ -80,6 +80,39 @@ def test_a_reanalysis_that_is_stopped_leaves_the_result_as_it_was(
     assert any("stopped" in notice.text for notice in page.context.notices.shown)
 
 
+def test_undo_goes_back_through_the_new_analysis_to_what_was_done_before(
+    qtbot: QtBot, open_page: Opener, library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    go = threading.Event()
+    go.set()
+    monkeypatch.setattr(library.desk, "reanalyse", fake_reanalysis(library, {"go": go}))
+    page = open_page()
+    undo, redo = (page.context.commands.action(f"review.{name}") for name in ("undo", "redo"))
+    page.document.apply(RenameSpeaker(label="Speaker_0", name="Ada"))
+    qtbot.waitUntil(lambda: undo.text() == "Undo: rename speaker")
+    page.reanalyse()
+    qtbot.waitUntil(lambda: undo.text() == "Undo: analyse again")
+    assert shown(page) == (2, "Ada")
+    undo.trigger()
+    qtbot.waitUntil(lambda: shown(page) == (1, "Ada"))
+    assert (undo.text(), redo.text()) == ("Undo: rename speaker", "Redo: analyse again")
+    undo.trigger()
+    qtbot.waitUntil(lambda: shown(page) == (1, "Speaker 0"))
+    assert not undo.isEnabled()
+    for _ in range(2):
+        qtbot.waitUntil(redo.isEnabled)
+        before = redo.text()
+        redo.trigger()
+        qtbot.waitUntil(lambda before=before: redo.text() != before)
+    assert shown(page) == (2, "Ada")
+
+
+def shown(page: ReviewPage) -> tuple[int, str]:
+    """The run that is shown, and the name of the first speaker in it."""
+    assert page.document.result is not None
+    return page.document.result.run, page.document.name_of("Speaker_0")
+
+
 def test_undo_and_redo_name_the_step(qtbot: QtBot, open_page: Opener) -> None:
     page = open_page()
     undo, redo = (page.context.commands.action(f"review.{name}") for name in ("undo", "redo"))
