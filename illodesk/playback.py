@@ -285,12 +285,6 @@ class Player:
             since = min(max(now - found.at, 0.0), found.length_s)
             return min(found.position + since * found.speed, self.duration_s)
 
-    @property
-    def buffered_s(self) -> float:
-        """How much is decoded ahead, s of listening; without end when the end of the recording is among it."""
-        with self._lock:
-            return float("inf") if self._at_end() else self._decoded_s
-
     def levels(self) -> list[float]:
         """Peak of each channel, 0 to 1, in what was handed over last; nothing is told while it is paused."""
         return [float(level) for level in self._levels] if self._playing else [0.0] * len(self._levels)

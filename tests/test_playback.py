@@ -46,7 +46,7 @@ class FakeOutput:
     def run(self, player: Player, seconds: float, step_s: float = 0.02) -> None:
         """Let time pass; before each block what is to be played is there."""
         for _ in range(round(seconds / step_s)):
-            wait(lambda: not player.playing or player.buffered_s >= step_s)
+            wait(lambda: not player.playing or player._at_end() or player._decoded_s >= step_s)
             out = np.zeros((round(step_s * RATE), 2), np.float32)
             if self.pull is not None:
                 self.pull(out, self.time + self.latency_s)

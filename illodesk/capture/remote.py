@@ -12,7 +12,7 @@ from pathlib import Path
 
 from illodesk.capture import control
 from illodesk.capture.control import Command, RecorderStatus, RecordingRequest
-from illodesk.capture.recording import CLOSED, RecordingError
+from illodesk.capture.recording import RecordingError
 from illodesk.durable import write_durably
 from illodesk.process import Owner
 
@@ -163,16 +163,8 @@ def _spawn(command: list[str], folder: Path) -> subprocess.Popen[bytes]:
 
 def running_recordings(root: Path) -> list[Path]:
     """Folders directly below ``root`` into which a recorder records now."""
-    return [folder for folder in _recordings(root) if _is_recorded(folder)]
-
-
-def interrupted_recordings(root: Path) -> list[Path]:
-    """Folders directly below ``root`` whose recorder died before it could close the recording."""
-    return [folder for folder in _recordings(root) if not (folder / CLOSED).exists() and not _is_recorded(folder)]
-
-
-def _recordings(root: Path) -> list[Path]:
-    return sorted(path.parent for path in root.glob("*/recording.json"))
+    recordings = sorted(path.parent for path in root.glob("*/recording.json"))
+    return [folder for folder in recordings if _is_recorded(folder)]
 
 
 def _is_recorded(folder: Path) -> bool:

@@ -8,8 +8,7 @@ import soundfile
 
 from illodesk.capture import control
 from illodesk.capture.finish import close_interrupted, delete_blocks, finish_recording, verify
-from illodesk.capture.recording import RecordingError, RecordingReader, RecordingWriter
-from illodesk.capture.remote import interrupted_recordings
+from illodesk.capture.recording import CLOSED, RecordingError, RecordingReader, RecordingWriter
 from illodesk.process import Owner
 from tests.capture.test_recording import spec, tone
 
@@ -76,16 +75,16 @@ def test_damaged_blocks_are_kept(folder: Path, tmp_path: Path) -> None:
     assert path.exists()
 
 
-def test_an_interrupted_recording_is_offered_until_it_was_dealt_with(tmp_path: Path) -> None:
+def test_an_interrupted_recording_stays_open_until_it_was_dealt_with(tmp_path: Path) -> None:
     writer = RecordingWriter(tmp_path / "r", spec())
     writer.append(0, 0.0, tone(1.0))
     writer.flush()
     writer.abandon()
-    assert interrupted_recordings(tmp_path) == [tmp_path / "r"]
+    assert not (tmp_path / "r" / CLOSED).exists()
     assert finish_recording(tmp_path / "r", tmp_path / "r.flac").interrupted
-    assert interrupted_recordings(tmp_path) == [tmp_path / "r"]
+    assert not (tmp_path / "r" / CLOSED).exists()
     close_interrupted(tmp_path / "r")
-    assert interrupted_recordings(tmp_path) == []
+    assert (tmp_path / "r" / CLOSED).exists()
     delete_blocks(tmp_path / "r", tmp_path / "r.flac")
 
 

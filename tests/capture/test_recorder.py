@@ -25,8 +25,8 @@ from illodesk.capture import control
 from illodesk.capture.control import Command, Limits, RecordingRequest
 from illodesk.capture.finish import finish_recording
 from illodesk.capture.recorder import DISK_FULL, RESERVE, RESERVE_BYTES, RecorderLoop
-from illodesk.capture.recording import HEADER, ChannelSpec, RecordingError, RecordingReader, RecordingWriter
-from illodesk.capture.remote import Recorder, interrupted_recordings, running_recordings
+from illodesk.capture.recording import CLOSED, HEADER, ChannelSpec, RecordingError, RecordingReader, RecordingWriter
+from illodesk.capture.remote import Recorder, running_recordings
 from illodesk.capture.sources.media_file import FileSource
 from tests.capture.sound_server import RATE, match, voice_like, write_wav
 
@@ -125,7 +125,7 @@ def test_a_recorder_is_started_watched_marked_and_stopped(
     started.append(recorder)
     assert recorder.wait_started().state == "recording"
     assert running_recordings(tmp_path) == [folder]
-    assert interrupted_recordings(tmp_path) == []
+    assert not (folder / CLOSED).exists()
     time.sleep(0.5)
     recorder.mark("the offer")
     recorder.note("speaks softly")
@@ -135,7 +135,8 @@ def test_a_recorder_is_started_watched_marked_and_stopped(
     assert [channel.state for channel in status.channels] == ["live", "live"]
     assert status.channels[0].peak > 0.01
     assert recorder.stop().state == "closed"
-    assert running_recordings(tmp_path) == interrupted_recordings(tmp_path) == []
+    assert running_recordings(tmp_path) == []
+    assert (folder / CLOSED).exists()
     reader = RecordingReader(folder)
     marks = [(entry.kind, entry.text) for entry in reader.journal() if entry.kind in ("marker", "note")]
     times = [entry.t for entry in reader.journal() if entry.kind == "marker"]
@@ -183,7 +184,7 @@ def test_a_killed_recorder_loses_less_than_a_second_and_is_found(
         reader.close()
         lost.append(killed - began - len(read(folder)) / RATE)
     assert max(lost) <= 1.0
-    assert interrupted_recordings(tmp_path) == [tmp_path / f"r{i}" for i in range(3)]
+    assert not any((tmp_path / f"r{i}" / CLOSED).exists() for i in range(3))
     finished = finish_recording(tmp_path / "r0", tmp_path / "r0.flac")
     assert finished.interrupted
     assert finished.channels == 2
@@ -398,7 +399,7 @@ def test_a_write_that_fails_halfway_leaves_whole_blocks(
     status = control.read_status(tmp_path)
     assert status is not None
     assert (status.state, status.reason) == ("closed" if given_back else "failed", DISK_FULL)
-    assert (tmp_path in interrupted_recordings(tmp_path.parent)) == (not given_back)
+    assert (tmp_path / CLOSED).exists() == bool(given_back)
     reader = RecordingReader(tmp_path)
     sound = reader.read(last=True)[:, 0]
     assert reader.unread_bytes == [0]

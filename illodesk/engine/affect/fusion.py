@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from illodesk.engine import figures
 from illodesk.engine.affect.prototypes import PROTOTYPES
 from illodesk.engine.affect.text import CONVERSATION_PRIOR, conversational
+from illodesk.engine.affect.valence import POLAR, polarity_label
 from illodesk.engine.affect.voice import VoiceReading
 from illodesk.schema import (
     EMOTIONS,
@@ -31,8 +32,6 @@ TEXT_CAP = 0.59
 """Text alone is never called highly confident: out of domain its probabilities are too sure (ECE .27 on MELD)."""
 VOICE_CAP = 0.34
 """Classes from the voice alone are never more than a hint (unweighted recall about .3 of seven)."""
-POLAR = 0.20
-"""Valence from which something is called positive or negative."""
 _POLAR_WIDTH = 0.15
 _CERTAINTY_STEP = 0.15
 
@@ -211,7 +210,7 @@ def _sentiment(valence: Score) -> Sentiment:
     positive = figures.score_of(_logistic((polarity - POLAR) / _POLAR_WIDTH))
     negative = figures.score_of(_logistic((-polarity - POLAR) / _POLAR_WIDTH))
     return Sentiment(
-        label="positive" if polarity >= POLAR else "negative" if polarity <= -POLAR else "neutral",
+        label=polarity_label(polarity, POLAR),
         polarity=polarity,
         positive=positive,
         neutral=figures.score_of(1.0 - positive - negative),

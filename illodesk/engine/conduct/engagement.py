@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable
 from typing import Literal
 
 import numpy as np
@@ -64,37 +63,6 @@ def _lean(smooth: float, state: EngagementState) -> EngagementState:
     if smooth <= DISENGAGED_FROM + (HYSTERESIS if state == "disengaged" else 0.0):
         return "disengaged"
     return "neutral"
-
-
-@dataclass(frozen=True)
-class EngagementSpan:
-    """A stretch during which one speaker kept one state. Times in s."""
-
-    speaker: str
-    t_start: float
-    t_end: float
-    state: EngagementState
-
-
-def engagement_spans(timeline: Sequence[Utterance], duration_s: float) -> list[EngagementSpan]:
-    """States of all speakers over time, from the states of their utterances; silence ends a state after 15 s."""
-    by_speaker: dict[str, list[Utterance]] = {}
-    for utterance in timeline:
-        if utterance.cognitive.engagement_state is not None:
-            by_speaker.setdefault(utterance.speaker, []).append(utterance)
-    spans: list[EngagementSpan] = []
-    for speaker, own in by_speaker.items():
-        for at, utterance in enumerate(own):
-            state = utterance.cognitive.engagement_state
-            following = own[at + 1].t_start if at + 1 < len(own) else max(duration_s, utterance.t_end)
-            end = min(following, utterance.t_end + SILENT_AFTER_S)
-            last = spans[-1] if spans else None
-            joins = last is not None and last.speaker == speaker and last.state == state
-            if last is not None and joins and utterance.t_start <= last.t_end + 1e-9:
-                spans[-1] = EngagementSpan(speaker, last.t_start, max(last.t_end, end), last.state)
-            elif state is not None:
-                spans.append(EngagementSpan(speaker, utterance.t_start, end, state))
-    return sorted(spans, key=lambda span: (span.t_start, span.t_end))
 
 
 def engagement_curve(timeline: Iterable[Utterance], duration_s: float, hz: float = 2.0) -> NDArray[np.float32]:

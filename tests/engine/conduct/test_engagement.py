@@ -3,8 +3,8 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from illodesk.engine.conduct.engagement import EngagementTracker, engagement_curve, engagement_spans
-from illodesk.schema import Cognitive, Score, Utterance
+from illodesk.engine.conduct.engagement import EngagementTracker, engagement_curve
+from illodesk.schema import Score, Utterance
 from tests.engine.conduct.talk import say
 
 
@@ -51,23 +51,3 @@ def test_surer_evidence_gives_a_narrower_band() -> None:
 @pytest.mark.parametrize("duration", [0.0, 0.1])
 def test_curve_of_next_to_nothing(duration: float) -> None:
     assert engagement_curve([], duration).shape == ((1 if duration else 0), 4)
-
-
-def test_spans_join_and_end_in_silence() -> None:
-    def in_state(start: float, end: float, state: str) -> Utterance:
-        return say("A", "x", start, end, cognitive=Cognitive(engagement_state=state))  # type: ignore[arg-type]
-
-    spans = engagement_spans(
-        [
-            in_state(0, 4, "engaged"),
-            in_state(6, 9, "engaged"),
-            in_state(10, 12, "neutral"),
-            in_state(60, 62, "neutral"),
-        ],
-        70.0,
-    )
-    assert [(s.t_start, s.t_end, s.state) for s in spans] == [
-        (0, 10, "engaged"),
-        (10, 27, "neutral"),
-        (60, 70, "neutral"),
-    ]
