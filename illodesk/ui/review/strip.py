@@ -99,7 +99,7 @@ class TimeStrip(QWidget):
         pointer.axis.changed.connect(self.renew)
         pointer.hovered.connect(self._on_hovered)
         pointer.placed.connect(self._on_placed)
-        pointer.selection_changed.connect(lambda *_: self.update())
+        pointer.selection_changed.connect(self._on_selected)  # a lambda would keep a strip that was taken away
         theme.changed.connect(self.renew)
 
     # --- for subclasses ---------------------------------------------------------------------------------------------
@@ -192,6 +192,9 @@ class TimeStrip(QWidget):
         if old != new:
             self.update(old)
             self.update(new)
+
+    def _on_selected(self) -> None:
+        self.update()
 
     def _on_hovered(self, before: float | None, now: float | None) -> None:
         if before is not None:

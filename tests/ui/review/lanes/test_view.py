@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import gc
+import weakref
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
@@ -272,3 +274,17 @@ def test_the_law_is_named_where_it_forbids_a_score(tmp_path: Path, open_lanes: O
     with Desk.open(Settings(data_dir=tmp_path / "bare")) as desk:
         row = row_of(open_lanes(desk, conversation), "emotion")
         assert row.lane.instead(row.strip.view()) == reason
+
+
+def test_hidden_lanes_are_freed_and_do_not_hear_of_selections(
+    qtbot: QtBot, lanes: Lanes, caplog: pytest.LogCaptureFixture
+) -> None:
+    strips = [weakref.ref(row.strip) for row in lanes.rows]
+    for id in ids(lanes):
+        lanes.show_lane(id, False)
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    lanes.select(1.0, 5.0)
+    qtbot.waitUntil(lanes.panel.isVisible)
+    gc.collect()
+    assert [strip for strip in strips if strip() is not None] == []
+    assert not caplog.records
