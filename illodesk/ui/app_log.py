@@ -22,6 +22,8 @@ from illodesk.process import Owner
 LOG_BYTES, LOG_FILES = 1_000_000, 3
 UNKNOWN = "unknown"
 RUN = "run-"
+CRASH_FILE = "crash.log"
+"""The last words of the newest run that crashed."""
 
 LEVELS = {
     QtMsgType.QtDebugMsg: logging.DEBUG,
@@ -92,7 +94,7 @@ class AppLog:
                 continue
             words = path.read_text(encoding="utf-8", errors="replace").strip()
             found = first_lines(words) or UNKNOWN
-            path.unlink(missing_ok=True)
+            path.replace(self._folder / CRASH_FILE)
         return found
 
     def _on_error(self, kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
@@ -120,8 +122,10 @@ def places(trace: TracebackType | None) -> str:
 
 
 def first_lines(words: str) -> str:
-    """What a crash says first: its kind and the innermost places."""
-    return " | ".join(line.strip() for line in words.splitlines()[:6] if line.strip())
+    """What a crash says that matters: its kind and the innermost places of the thread in which it happened."""
+    lines = [line.strip() for line in words.splitlines() if line.strip()]
+    at = next((i for i, line in enumerate(lines) if line.startswith("Current thread")), 1)
+    return " | ".join([*lines[:1], *lines[at : at + 4]])
 
 
 def from_qt(kind: QtMsgType, context: QMessageLogContext, message: str) -> None:

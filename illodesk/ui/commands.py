@@ -19,7 +19,9 @@ class Command:
 
     ``text`` is translated already. ``shortcut`` is in portable form (``Ctrl+Shift+F``), several are divided by ``; ``.
     ``menu`` is where it hangs; in no menu it is still in the palette. ``enabled`` and ``checked`` are asked whenever a
-    menu or the palette opens, and at ``Commands.refresh``. ``icon`` is the name of one of our icons.
+    menu or the palette opens, and at ``Commands.refresh``. ``icon`` is the name of one of our icons. A page's command
+    that is not always ``enabled`` rests on what is selected there: it can be done only while that page is shown, unless
+    it can be done ``anywhere``.
     """
 
     id: str
@@ -32,6 +34,7 @@ class Command:
     icon: str = ""
     group: str = ""
     palette: bool = True
+    anywhere: bool = False
 
 
 class Commands(QObject):
@@ -91,8 +94,15 @@ class Commands(QObject):
 
     def enabled(self, id: str) -> bool:
         """Whether a command can be done now."""
-        command = self._commands[id]
-        return command.enabled is None or command.enabled()
+        command, page = self._commands[id], self._pages[id]
+        if command.enabled is None:
+            return True
+        out_of_sight = page is not None and page.isHidden() and not command.anywhere
+        return not out_of_sight and command.enabled()
+
+    def page(self, id: str) -> QWidget | None:
+        """The page that a command belongs to; None for one of the whole window. Raises KeyError."""
+        return self._pages[id]
 
     def run(self, id: str) -> bool:
         """Do it, if it can be done now. Raises KeyError."""

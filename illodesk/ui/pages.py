@@ -43,3 +43,13 @@ PAGES = (
     Entry("server", "server", "server_page:ServerPage", lambda: translate("Pages", "Server"), "Ctrl+6", True),
     Entry("settings", "settings", "settings_page:SettingsPage", lambda: translate("Pages", "Settings"), "Ctrl+,", True),
 )
+
+
+def entry_of(name: str) -> Entry:
+    """A page of the rail. Raises KeyError."""
+    return {entry.name: entry for entry in PAGES}[name]
+
+
+def place_of(page: object) -> str:
+    """What the page that a command belongs to is called; empty for commands of the whole window."""
+    return entry_of(page.name).title() if isinstance(page, Page) else ""

@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 from illodesk.desk import Conversation, Hit
 from illodesk.ui.context import AppContext
 from illodesk.ui.fuzzy import score
+from illodesk.ui.pages import place_of
 from illodesk.ui.plain import tip
 from illodesk.ui.tasks import Task
 from illodesk.ui.words import clock, day, speaker_name
@@ -176,8 +177,9 @@ class Palette(QFrame):
         for command in commands.all():
             worth = score(query, command.text) if query else 0.0
             if worth is not None and command.palette and commands.enabled(command.id):
-                keys = commands.shortcut_text(command.id)
-                found.append(Offer(command.text, keys, lambda id=command.id: commands.run(id), command.icon, worth))  # type: ignore[misc]
+                page, keys = commands.page(command.id), commands.shortcut_text(command.id)
+                detail = "  ".join(part for part in (place_of(page), keys) if part)
+                found.append(Offer(command.text, detail, lambda id=command.id: commands.run(id), command.icon, worth))  # type: ignore[misc]
         return found
 
     def _titles(self, query: str) -> list[Offer]:

@@ -20,7 +20,6 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QPushButton,
     QScrollArea,
-    QSpinBox,
     QTreeWidget,
     QTreeWidgetItem,
     QVBoxLayout,
@@ -31,6 +30,7 @@ from illodesk.desk import KeyRecord
 from illodesk.settings import change_settings, variables_set
 from illodesk.ui.commands import Command
 from illodesk.ui.context import AppContext
+from illodesk.ui.number_boxes import CountBox
 from illodesk.ui.page import Page
 from illodesk.ui.plain import plain
 from illodesk.ui.server_switch import RequestLine
@@ -90,6 +90,7 @@ class ServerPage(Page):
                 menu="file",
                 icon="server",
                 enabled=lambda: self.context.server is not None and not self._switching,
+                anywhere=True,
             ),
             Command(
                 "server.copy_address",
@@ -97,6 +98,7 @@ class ServerPage(Page):
                 self._copy_address,
                 icon="copy",
                 enabled=lambda: self._running,
+                anywhere=True,
             ),
         ]
 
@@ -143,7 +145,7 @@ class ServerPage(Page):
         column.addWidget(words)
         self.state = QLabel()
         self.state.setWordWrap(True)
-        self.port = QSpinBox()
+        self.port = CountBox()
         self.port.setRange(0, 65535)
         self.port.setAccessibleName(self.tr("Port"))
         self.port.setToolTip(self.tr("0 takes a free one"))

@@ -13,7 +13,6 @@ from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
     QDoubleSpinBox,
-    QFileDialog,
     QFormLayout,
     QFrame,
     QHBoxLayout,
@@ -31,10 +30,12 @@ from PySide6.QtWidgets import (
 
 from illodesk.schema import Purpose, Region
 from illodesk.settings import Settings, change_settings, settings_file, variables_set
+from illodesk.ui.choosing import choose_folder
 from illodesk.ui.commands import Command
 from illodesk.ui.context import AppContext
 from illodesk.ui.languages import spoken_languages
 from illodesk.ui.law import consequence, purpose_names, region_names
+from illodesk.ui.number_boxes import CountBox, FigureBox
 from illodesk.ui.page import Page
 from illodesk.ui.shortcuts import ShortcutEditor
 from illodesk.ui.theme import MODES, SCALES, Mode
@@ -303,7 +304,7 @@ class SettingsPage(Page):
 
     def _number(self, name: str, low: float, high: float, unit: str = "") -> QSpinBox | QDoubleSpinBox:
         whole = Settings.model_fields[name].annotation is int
-        box: QSpinBox | QDoubleSpinBox = QSpinBox() if whole else QDoubleSpinBox()
+        box: QSpinBox | QDoubleSpinBox = CountBox() if whole else FigureBox()
         if isinstance(box, QSpinBox):
             box.setRange(int(low), int(high))
         else:
@@ -355,11 +356,12 @@ class SettingsPage(Page):
         self.consequence.setText(consequence(settings.purpose, settings.region, settings.text_only))
 
     def _choose_folder(self) -> None:
-        chosen = QFileDialog.getExistingDirectory(
-            self, self.tr("Where everything is kept"), str(self.context.settings.data_dir)
+        choose_folder(
+            self,
+            self.tr("Where everything is kept"),
+            str(self.context.settings.data_dir),
+            lambda folder: self.move_to(Path(folder)),
         )
-        if chosen:
-            self.move_to(Path(chosen))
 
     def move_to(self, folder: Path) -> None:
         """Keep everything in another folder from the next start on."""
@@ -402,4 +404,5 @@ class SettingsPage(Page):
 
     def _on_language(self) -> None:
         self.context.memory.set("language", self.language_box.currentData())
+        self.context.memory.save()
         self.context.notices.show(self.tr("The window speaks the new language from the next start."), key="settings")

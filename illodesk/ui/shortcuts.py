@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 
 from illodesk.ui.context import AppContext
 from illodesk.ui.fuzzy import score
+from illodesk.ui.pages import place_of
 from illodesk.ui.plain import plain
 from illodesk.ui.status_bar import tell
 
@@ -39,7 +40,7 @@ class ShortcutEditor(QWidget):
         self.filter.setClearButtonEnabled(True)
         self.filter.textChanged.connect(self.refresh)
         self.table = QTreeWidget()
-        self.table.setHeaderLabels([self.tr("Command"), self.tr("Keys")])
+        self.table.setHeaderLabels([self.tr("Command"), self.tr("Page"), self.tr("Keys")])
         self.table.setAccessibleName(self.tr("Shortcuts"))
         self.table.setRootIsDecorated(False)
         self.table.setUniformRowHeights(True)
@@ -48,6 +49,7 @@ class ShortcutEditor(QWidget):
         self.table.header().setStretchLastSection(False)
         self.table.header().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
         self.table.header().setSectionResizeMode(1, QHeaderView.ResizeMode.ResizeToContents)
+        self.table.header().setSectionResizeMode(2, QHeaderView.ResizeMode.ResizeToContents)
         self.table.currentItemChanged.connect(self._on_selected)
         self.keys = QKeySequenceEdit()
         self.keys.setMaximumSequenceLength(1)
@@ -66,7 +68,7 @@ class ShortcutEditor(QWidget):
         label.setBuddy(self.keys)
         for part in (label, self.keys, self.take, self.reset):
             row.addWidget(part)
-        row.addStretch(1)
+        row.setStretchFactor(self.keys, 1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.filter)
@@ -85,7 +87,7 @@ class ShortcutEditor(QWidget):
             keys = commands.shortcut_text(command.id)
             if wanted and score(wanted, command.text) is None and wanted.casefold() not in keys.casefold():
                 continue
-            item = QTreeWidgetItem([command.text, keys])
+            item = QTreeWidgetItem([command.text, place_of(commands.page(command.id)), keys])
             item.setData(0, ID, command.id)
             self.table.addTopLevelItem(item)
             if command.id == selected:

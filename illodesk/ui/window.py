@@ -7,7 +7,7 @@ from asyncio import AbstractEventLoop
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer, QUrl
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer, QUrl, Signal
 from PySide6.QtGui import QCloseEvent, QDesktopServices, QFontMetrics, QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -22,7 +22,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from illodesk.desk import Desk, Unfinished
+from illodesk.desk import ChangeSet, Desk, Unfinished
 from illodesk.lasting import set_aside
 from illodesk.schema import ModelUse
 from illodesk.ui import first_run
@@ -33,7 +33,7 @@ from illodesk.ui.memory import MEMORY_FILE, Memory
 from illodesk.ui.models_page import newest_use
 from illodesk.ui.notices import Notices
 from illodesk.ui.page import Page
-from illodesk.ui.pages import PAGES, Entry
+from illodesk.ui.pages import PAGES, entry_of
 from illodesk.ui.palette import Palette
 from illodesk.ui.server_switch import ServerSwitch
 from illodesk.ui.shortcuts import ShortcutSheet
@@ -52,7 +52,9 @@ log = logging.getLogger(__name__)
 
 
 class MainWindow(QMainWindow):
-    """The shell that all pages hang in. Talks to the Desk only."""
+    """The shell that all pages hang in. Talks to the Desk only. ``told`` passes on what the Desk says has changed."""
+
+    told = Signal(object)
 
     def __init__(self, desk: Desk, loop: AbstractEventLoop, server: ServerSwitch | None = None) -> None:
         super().__init__()
@@ -100,6 +102,9 @@ class MainWindow(QMainWindow):
         self._idle = QTimer(self)
         self._idle.setInterval(0)
         self._idle.timeout.connect(self._make_next_page)
+        self.commands.changed.connect(self._keep_shortcuts)
+        self.told.connect(self._on_told)
+        self._unsubscribe = desk.subscribe(self.told.emit)
         page = self.memory.get("page", PAGES[0].name)
         for name in (page, *self.page_names):
             if not self._current and name in self.page_names and name not in self._broken:
@@ -121,8 +126,7 @@ class MainWindow(QMainWindow):
     def page(self, name: str) -> Page:
         """A page, made now if it was not yet. Raises KeyError for a name that is not in the rail."""
         if name not in self._pages:
-            entry = {entry.name: entry for entry in PAGES}[name]
-            page = entry.load()(self.context, self.stack)
+            page = entry_of(name).load()(self.context, self.stack)
             page.setObjectName("page")
             page.crumbs_changed.connect(self._show_crumbs)
             self._pages[name] = page
@@ -131,7 +135,7 @@ class MainWindow(QMainWindow):
         return self._pages[name]
 
     def _page_or_notice(self, name: str) -> Page | None:
-        title = self._entry(name).title()
+        title = entry_of(name).title()
         try:
             return self.page(name)
         except Exception as error:
@@ -175,7 +179,7 @@ class MainWindow(QMainWindow):
         elif first_run.wanted(self.context):
             first_run.FirstRun(self.context, self._whole).open()
         self.tasks.run(self.context.desk.unfinished, done=self._offer_unfinished)
-        self.tasks.run(newest_use, self.context.desk, done=self._show_device)
+        self._ask_device()
         self.start_idle_work()
 
     def _tell_of_crash(self, crash: str) -> None:
@@ -217,6 +221,18 @@ class MainWindow(QMainWindow):
         else:
             self.tasks.run(self.context.desk.resume, conversation_id)
 
+    def _keep_shortcuts(self) -> None:
+        if self.commands.chosen_shortcuts != self.memory.get("shortcuts", {}):
+            self.memory.set("shortcuts", self.commands.chosen_shortcuts)
+            self.memory.save()
+
+    def _on_told(self, change: ChangeSet) -> None:
+        if "runs" in change.kinds:
+            self._ask_device()
+
+    def _ask_device(self) -> None:
+        self.tasks.run(newest_use, self.context.desk, done=self._show_device)
+
     def _show_device(self, models: list[ModelUse]) -> None:
         speech = next((model for model in models if model.stage == "speech to text"), None)
         if speech is not None:
@@ -236,11 +252,7 @@ class MainWindow(QMainWindow):
 
     def _show_crumbs(self) -> None:
         page = self.current_page
-        self.title_bar.show_crumbs([self._entry(self._current).title(), *page.crumbs()])
-
-    @staticmethod
-    def _entry(name: str) -> Entry:
-        return next(entry for entry in PAGES if entry.name == name)
+        self.title_bar.show_crumbs([entry_of(self._current).title(), *page.crumbs()])
 
     # --- looks ------------------------------------------------------------------------------------------------------
 
@@ -394,6 +406,7 @@ class MainWindow(QMainWindow):
         if not self._ended:
             self._ended = True
             self._idle.stop()
+            self._unsubscribe()
             for page in self._pages.values():
                 page.ending()
             application().focusChanged.disconnect(self._on_focus)
@@ -404,7 +417,6 @@ class MainWindow(QMainWindow):
             self.memory.set("page", self._current)
             self.memory.set("theme", self.theme.mode)
             self.memory.set("scale", self.theme.scale)
-            self.memory.set("shortcuts", self.commands.chosen_shortcuts)
             self.memory.save()
         super().closeEvent(event)
 

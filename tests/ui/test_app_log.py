@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 
 from illodesk.process import Owner
-from illodesk.ui.app_log import RUN, AppLog
+from illodesk.ui.app_log import CRASH_FILE, RUN, AppLog
 
 CRASH = """
 import faulthandler, sys
@@ -15,6 +15,19 @@ from pathlib import Path
 from illodesk.ui.app_log import AppLog
 AppLog(Path(sys.argv[1])).open()
 faulthandler._sigabrt()
+"""
+
+CRASH_ASIDE = """
+import faulthandler, sys, threading, time
+from pathlib import Path
+from illodesk.ui.app_log import AppLog
+AppLog(Path(sys.argv[1])).open()
+def crash_here():
+    time.sleep(0.2)
+    faulthandler._sigabrt()
+threading.Thread(target=crash_here).start()
+threading.Thread(target=time.sleep, args=(5,)).start()
+time.sleep(5)
 """
 
 ERRORS = """
@@ -49,6 +62,15 @@ def test_a_crash_is_told_at_the_next_start_once(tmp_path: Path) -> None:
         log.close()
         assert ("Fatal Python error: Aborted" in crash) is expected
     assert list(tmp_path.glob(f"{RUN}*")) == []
+
+
+def test_a_crash_is_told_by_the_thread_in_which_it_happened(tmp_path: Path) -> None:
+    run(CRASH_ASIDE, tmp_path)
+    log = AppLog(tmp_path)
+    crash = log.open()
+    log.close()
+    assert " in crash_here" in crash
+    assert "in crash_here" in (tmp_path / CRASH_FILE).read_text(encoding="utf-8"), "the whole of it can be read later"
 
 
 def test_a_run_that_still_goes_on_is_no_crash(tmp_path: Path) -> None:

@@ -171,6 +171,32 @@ def test_the_palette_finds_a_command_and_runs_it(qtbot: QtBot, window: MainWindo
     assert not window.finder.isVisible()
 
 
+def test_what_is_selected_on_a_hidden_page_is_left_alone(window: MainWindow) -> None:
+    done: list[str] = []
+    library = window.current_page
+    window.commands.add(
+        Command("x.selected", "Do it to the selection", lambda: done.append("selected"), enabled=lambda: True),
+        Command("x.always", "Do it always", lambda: done.append("always")),
+        Command("x.far", "Do it from far", lambda: done.append("far"), enabled=lambda: True, anywhere=True),
+        page=library,
+    )
+
+    def offered() -> list[tuple[str, str]]:
+        window.commands.run("app.palette")
+        window.finder.field.setText("do it")
+        found = [(o.text, o.detail) for o in window.finder.offers if o.text.startswith("Do it")]
+        window.finder.close_palette()
+        return sorted(found)
+
+    far, always, selected = [(text, "Library") for text in ("Do it from far", "Do it always", "Do it to the selection")]
+    assert offered() == sorted([always, far, selected])
+    window.open_page("settings")
+    assert offered() == sorted([always, far])
+    for id in ("x.selected", "x.always", "x.far"):
+        window.commands.run(id)
+    assert done == ["always", "far"]
+
+
 def test_escape_closes_the_palette_and_a_search_is_always_offered(qtbot: QtBot, window: MainWindow) -> None:
     window.commands.run("app.palette")
     window.finder.field.setText("zzzz")

@@ -22,7 +22,7 @@ from illodesk.ui.memory import Memory
 from illodesk.ui.models_page import ModelsPage, read_models, what_it_does
 from illodesk.ui.notices import SHOWN
 from illodesk.ui.page import Page
-from illodesk.ui.pages import Entry
+from illodesk.ui.pages import Entry, entry_of
 from illodesk.ui.status_bar import LITTLE_DISK
 from illodesk.ui.trouble import TroubleWindow
 from illodesk.ui.window import MainWindow
@@ -34,7 +34,7 @@ def test_every_page_opens_and_says_where_one_is(window: MainWindow) -> None:
         window.open_page(name)
         assert window.current_page.name == name
         assert window.current_page.title()
-        assert window.title_bar.crumbs.text().startswith(window._entry(name).title())
+        assert window.title_bar.crumbs.text().startswith(entry_of(name).title())
 
 
 def test_the_recording_sign_shows_while_recording(window: MainWindow) -> None:

@@ -9,6 +9,7 @@ from typing import Any
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtWidgets import (
     QComboBox,
+    QCompleter,
     QFormLayout,
     QFrame,
     QLabel,
@@ -78,6 +79,9 @@ class Details(QFrame):
         self.heading.setWordWrap(True)
         self.tags, self.project, self.notes = QLineEdit(), QComboBox(), QPlainTextEdit()
         self.project.setEditable(True)
+        completer = self.project.completer()
+        assert completer is not None
+        completer.setCompletionMode(QCompleter.CompletionMode.PopupCompletion)  # it writes nothing that nobody typed
         self.project.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
         line = self.project.lineEdit()
         assert line is not None

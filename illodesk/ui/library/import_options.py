@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QSpinBox, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QWidget
 
 from illodesk.ui.languages import spoken_languages
+from illodesk.ui.number_boxes import CountBox
 
 MOST_SPEAKERS = 20
 
@@ -19,7 +20,7 @@ class ImportOptions(QWidget):
 
     def __init__(self, language: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.speakers = QSpinBox()
+        self.speakers = CountBox()
         self.speakers.setRange(0, MOST_SPEAKERS)
         self.speakers.setSpecialValueText(self.tr("find out"))
         self.language = QComboBox()

@@ -223,6 +223,7 @@ def commands_of(page: LibraryPage) -> list[Command]:
             translate("LibraryPage", "Go on"),
             queue.go_on,
             enabled=lambda: queue.paused and bool(queue.waiting),
+            anywhere=True,
             icon="play",
         ),
         Command(
@@ -230,6 +231,7 @@ def commands_of(page: LibraryPage) -> list[Command]:
             translate("LibraryPage", "Pause after this one"),
             queue.pause,
             enabled=lambda: not queue.paused and bool(queue.waiting),
+            anywhere=True,
             icon="pause",
         ),
         Command(
@@ -237,6 +239,7 @@ def commands_of(page: LibraryPage) -> list[Command]:
             translate("LibraryPage", "Retry what failed"),
             lambda: queue.retry(queue.failed),
             enabled=lambda: bool(queue.failed),
+            anywhere=True,
             icon="rotate",
         ),
         Command(
@@ -244,6 +247,7 @@ def commands_of(page: LibraryPage) -> list[Command]:
             translate("LibraryPage", "Cancel all"),
             queue.cancel_all,
             enabled=lambda: bool(queue.waiting) or queue.running is not None,
+            anywhere=True,
             icon="close",
         ),
         Command(

@@ -40,6 +40,7 @@ class Consent(QFrame):
         self.law.setProperty("role", "secondary")
         self.consent = QComboBox()
         self.consent.setEditable(True)
+        self.consent.setCompleter(None)  # type: ignore[arg-type]  # it would write a consent that nobody typed
         self.consent.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
         self.consent.setAccessibleName(self.tr("Who agreed to be recorded, and how"))
         self.consent.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)

@@ -70,8 +70,10 @@ class Listener:
                 return Advice("warning", translate("Record", "Nothing is heard. Is it muted or switched off?"))
             return Advice("", translate("Record", "Nothing is playing now."))
         loudest = max(peak for _, peak in self._peaks)
-        if not microphone:
+        if not microphone and decibels(loudest) > FLOOR_DB:
             return Advice("good", translate("Record", "What plays is heard."))
+        if not microphone:
+            return Advice("", translate("Record", "Nothing is playing now."))
         if decibels(loudest) >= QUIET_DB:
             return Advice("good", translate("Record", "The level is good."))
         if t - self._began < SILENT_S:

@@ -43,12 +43,13 @@ class Mark:
 
 class Marks(QFrame):
     """The card. ``pressed`` gives a key (1..9), ``noted`` the text of a note, ``begun`` that one is being written,
-    ``removed`` the id of a marker."""
+    ``removed`` the id of a marker, ``left`` that the note was written or given up."""
 
     pressed = Signal(int)
     noted = Signal(str)
     begun = Signal()
     removed = Signal(str)
+    left = Signal()
 
     def __init__(self, context: AppContext) -> None:
         super().__init__()
@@ -152,7 +153,7 @@ class Marks(QFrame):
                 return True
             if watched is self.note and event.key() == Qt.Key.Key_Escape:
                 self.note.clear()
-                self.note.clearFocus()
+                self.left.emit()
                 return True
         return super().eventFilter(watched, event)
 
@@ -165,7 +166,7 @@ class Marks(QFrame):
         self.note.clear()
         if text:
             self.noted.emit(text)
-        self.note.clearFocus()
+        self.left.emit()
 
     def _labels(self) -> list[str]:
         usual = [
@@ -201,6 +202,7 @@ class Marks(QFrame):
             after = [field.text().strip() or label for field, label in zip(self.fields, before, strict=True)]
             if after != before:
                 self._context.memory.set(LABELS, after)
+                self._context.memory.save()
             self._show_labels()
 
     def _renew(self) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from functools import partial
 from typing import Any
 
@@ -36,6 +37,7 @@ from illodesk.ui.record.transcript import LiveTranscript
 from illodesk.ui.record.troubles import Troubles
 from illodesk.ui.sentences.work import trouble_words
 from illodesk.ui.status_bar import free_bytes, no_answer
+from illodesk.ui.words import moment
 
 BYTES_PER_S = 32_000
 """Of one channel: 16 kHz of 16 bit."""
@@ -139,6 +141,7 @@ class RecordPage(Page):
         self.marks.begun.connect(self._on_note_begun)
         self.marks.noted.connect(self._on_noted)
         self.marks.removed.connect(self.recording.unmark)
+        self.marks.left.connect(self._rest)
         self.transcript.following_changed.connect(lambda following: self.newest.setVisible(not following))
         self.recording.changed.connect(self._show_phase)
         self.recording.began.connect(self._on_began)
@@ -165,6 +168,7 @@ class RecordPage(Page):
                 partial(self.mark, key),
                 str(key),
                 enabled=recording,
+                anywhere=True,
                 icon="marker",
             )
             for key in range(1, KEYS + 1)
@@ -176,6 +180,7 @@ class RecordPage(Page):
                 self.start_or_stop,
                 "Ctrl+R",
                 enabled=lambda: self.recording.phase != "starting",
+                anywhere=True,
                 icon="record",
             ),
             Command(
@@ -184,6 +189,7 @@ class RecordPage(Page):
                 self.recording.pause_or_go_on,
                 "Ctrl+P",
                 enabled=recording,
+                anywhere=True,
                 icon="pause",
             ),
             *marks,
@@ -221,6 +227,8 @@ class RecordPage(Page):
         if resume:
             self.recording.take_up(str(resume))
         self.consent.from_settings_unless_chosen()
+        if self.recording.going_on:
+            self._rest()
         self._listen()
 
     def closed(self) -> None:
@@ -330,6 +338,8 @@ class RecordPage(Page):
         if self.recording.going_on:
             self.recording.stop()
             return
+        if not self._shown:
+            self.context.open_page(self.name)
         channels = self.sources.specs()
         if not channels:
             self.context.notices.show(
@@ -340,6 +350,14 @@ class RecordPage(Page):
             )
             self.sources.sources["microphone"].box.setFocus()
             return
+        if all(source.advice.tone == "bad" for source in self.sources.sources.values() if source.on):
+            self.context.notices.show(
+                self.tr("Nothing would be recorded: what is chosen is not there."),
+                self.tr("Plug it in again, or choose another one."),
+                kind="warning",
+                key="record",
+            )
+            return
         if self.consent.lacking():
             self.column.ensureWidgetVisible(self.consent)
             self.consent.ask()
@@ -347,7 +365,8 @@ class RecordPage(Page):
         self.context.notices.end("record")
         options = self.context.desk.default_options(purpose=self.consent.chosen_purpose)
         self.listening.stop()
-        self.recording.start(channels, options, self.consent.title.text().strip(), self.consent.words)
+        title = self.consent.title.text().strip() or moment(datetime.now(UTC))
+        self.recording.start(channels, options, title, self.consent.words)
 
     def _show_phase(self) -> None:
         phase = self.recording.phase
@@ -419,6 +438,10 @@ class RecordPage(Page):
     def _begin_note(self) -> None:
         self._on_note_begun()
         self.marks.note.setFocus()
+
+    def _rest(self) -> None:
+        """Leave the keyboard where no key ends the recording."""
+        self.transcript.setFocus()
 
     def _on_note_begun(self) -> None:
         self._note_began_s = self.recording.now_s

@@ -43,6 +43,7 @@ def test_the_light_for_clipping_goes_out_again(meter: LevelMeter) -> None:
         ({"peak": 0.001}, "warning"),
         ({"peak": 0.0, "silent_s": 6.0}, "warning"),
         ({"peak": 0.0, "silent_s": 6.0, "kind": "system"}, ""),
+        ({"peak": 0.0005, "silent_s": 0.0, "kind": "system"}, ""),
         ({"peak": 0.2, "clipping": True}, "warning"),
         ({"peak": 0.0, "state": "lost"}, "bad"),
         ({"peak": 0.0, "state": "opening"}, ""),

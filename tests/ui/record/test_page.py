@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -22,6 +24,7 @@ from illodesk.ui.record import listening
 from illodesk.ui.record.health import Advice
 from illodesk.ui.record.page import RecordPage
 from illodesk.ui.window import MainWindow
+from illodesk.ui.words import moment
 from tests.ui.record.conftest import LedSession, Stage, channel
 
 Record = Callable[[], LedSession]
@@ -104,6 +107,58 @@ def test_without_a_source_nothing_begins(page: RecordPage, stage: Stage, window:
     page.consent.consent.setEditText("I agree")
     page.deck.button.click()
     assert notices(window) == ["No source is chosen."] and not stage.recorded
+
+
+def test_no_consent_is_written_that_nobody_typed(
+    page: RecordPage, stage: Stage, window: MainWindow, qtbot: QtBot
+) -> None:
+    line = page.consent.consent.lineEdit()
+    assert line is not None
+    line.setFocus()
+    QTest.keyClicks(line, "All")
+    window.commands.run("record.start_stop")
+    qtbot.waitUntil(lambda: page.recording.phase == "recording")
+    assert [consent for *_, consent in stage.recorded] == ["All"]
+
+
+def test_what_is_not_there_is_not_recorded(page: RecordPage, stage: Stage, window: MainWindow, qtbot: QtBot) -> None:
+    page.consent.consent.setEditText("I agree")
+    source = page.sources.sources["microphone"]
+    stage.levels = Levels(channels=[channel(state="lost")])
+    qtbot.waitUntil(lambda: source.advice.tone == "bad")
+    page.deck.button.click()
+    assert not stage.recorded
+    assert notices(window) == ["Nothing would be recorded: what is chosen is not there."]
+
+
+def test_without_a_title_a_recording_is_called_by_its_time(page: RecordPage, stage: Stage, record: Record) -> None:
+    record()
+    [(_, _, title, _)] = stage.recorded
+    assert title in (moment(datetime.now(UTC)), moment(datetime.now(UTC) - timedelta(minutes=1)))
+
+
+def test_after_a_note_no_key_ends_the_recording(page: RecordPage, record: Record, window: MainWindow) -> None:
+    session = record()
+    window.activateWindow()
+    page.marks.note.setFocus()
+    QTest.keyClicks(page.marks.note, "Look here")
+    QTest.keyClick(page.marks.note, Qt.Key.Key_Return)
+    window.open_page("library")
+    window.open_page("record")
+    focus = QApplication.focusWidget()
+    assert focus is not None
+    QTest.keyClick(focus, Qt.Key.Key_Space)
+    QTest.keyClick(focus, Qt.Key.Key_Return)
+    assert session.ended_because == [] and page.recording.phase == "recording"
+
+
+def test_the_recording_can_be_ended_while_another_page_is_shown(
+    page: RecordPage, record: Record, window: MainWindow, qtbot: QtBot
+) -> None:
+    session = record()
+    window.open_page("library")
+    window.commands.run("record.start_stop")
+    qtbot.waitUntil(lambda: len(session.ended_because) == 1)
 
 
 # --- while it goes on -----------------------------------------------------------------------------------------------
@@ -290,6 +345,7 @@ def test_nothing_is_cut_and_messages_leave_the_controls_free(
     qtbot.waitUntil(lambda: "Plug it in" in microphone.words.text())
     assert cut_off(page) == []
     below = page.sources.sources["system"].y()
+    stage.levels = Levels(channels=[channel()])
     microphone.advise(Advice("good", "Good."))
     QApplication.processEvents()
     assert page.sources.sources["system"].y() == below, "what is below a level's words does not move with them"
