@@ -20,6 +20,7 @@ from illodesk.operations import Operation
 from illodesk.schema import AnalysisResult, Utterance
 from illodesk.ui.context import AppContext
 from illodesk.ui.review.turns import Turns
+from illodesk.ui.sentences.story import SENTENCES
 from illodesk.ui.sentences.work import trouble_words
 from illodesk.ui.tasks import Task
 from illodesk.ui.words import named, speaker_name
@@ -75,6 +76,7 @@ def read(desk: Desk, conversation_id: str, run: int | None) -> Opened:
             result = desk.result(conversation_id, run)
         tracks = desk.tracks(conversation_id, run)
     history = desk.history(conversation_id)
+    SENTENCES.get_ready()
     spoken = by_speaker(result) if result else {}
     return Opened(
         conversation,

@@ -60,6 +60,13 @@ class Forms:
     def _known(self) -> list[tuple[str, re.Pattern[str]]]:
         return [(form, re.compile(self._pattern_of(form, named=True), re.DOTALL)) for form in self.forms]
 
+    def get_ready(self) -> None:
+        """Compile every expression, of what stands in the gaps too. In a thread: it takes longer than a frame."""
+        _ = self._known
+        for kind in self._kinds.values():
+            if isinstance(kind, Forms | Listing):
+                kind.get_ready()
+
     def worded(self, text: str) -> str | None:
         """The text in the language of the window; None where it has none of the forms."""
         for form, pattern in self._known:
@@ -110,6 +117,12 @@ class Listing:
     def _first(self) -> re.Pattern[str]:
         joint = "|".join(re.escape(joint) for joint in self._joints)
         return re.compile(f"(?P<item>{self._kind.pattern})(?P<joint>{joint}|$)(?P<rest>.*)", re.DOTALL)
+
+    def get_ready(self) -> None:
+        """As :meth:`Forms.get_ready`."""
+        _ = self._first
+        if isinstance(self._kind, Forms | Listing):
+            self._kind.get_ready()
 
     def worded(self, text: str) -> str | None:
         found = self._first.fullmatch(text)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -45,3 +46,12 @@ def test_a_quotation_ends_before_the_next_begins() -> None:
 
 def test_numbers_have_the_decimal_mark_of_the_language(german: None) -> None:
     assert FORMS.worded("-0.25 of +1.5") == "−0,25 of +1,5"
+
+
+def test_nothing_is_compiled_once_they_are_ready(monkeypatch: pytest.MonkeyPatch) -> None:
+    colours = Forms(("black", "white"), {})
+    forms = Forms(("{colours}, at {time}",), {"colours": Listing(colours), "time": TIME})
+    forms.get_ready()
+    with monkeypatch.context() as patch:
+        patch.setattr("illodesk.ui.sentences.forms.re", None)
+        assert forms.worded("black and white, at [00:07]") == "black and white, at [00:07]"
