@@ -8,13 +8,22 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from functools import partial
+from html import escape
 from pathlib import Path
 from typing import Any
 
 import pyqtgraph as pg
 from pyqtgraph.exporters.Exporter import Exporter
 from PySide6.QtCore import QBuffer, QEvent, QObject, QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QImage, QKeyEvent, QPaintDevice, QPainter
+from PySide6.QtGui import (
+    QAccessible,
+    QAccessibleAnnouncementEvent,
+    QFontMetrics,
+    QImage,
+    QKeyEvent,
+    QPaintDevice,
+    QPainter,
+)
 from PySide6.QtSvg import QSvgGenerator
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
@@ -28,10 +37,12 @@ from illodesk.ui.words import local_number
 ZOOM, PAN = 0.8, 0.1
 FAR = 1_000_000
 """More steps than any plot has points."""
+LOWEST = 180
+"""Height that a plot needs, px."""
 FINE = 2
 """Pixels of a saved picture for each one on the screen."""
 
-OVER = 24
+OVER = 60
 """Words at the ends of an axis may go so far beyond it, px."""
 
 Key = Qt.Key
@@ -78,8 +89,8 @@ class PlotPanel(QWidget):
     everything again. Arrows, Home and End go from point to point; Enter chooses one.
     """
 
-    def __init__(self, context: AppContext, across: Axis, up: Axis, lines: int, columns: int = 1) -> None:
-        """``lines`` of text are kept free for what is pointed at; the legend has so many ``columns``."""
+    def __init__(self, context: AppContext, across: Axis, up: Axis, lines: int) -> None:
+        """``lines`` of text are kept free for what is pointed at."""
         super().__init__()
         self.context = context
         self.theme = context.theme
@@ -87,15 +98,15 @@ class PlotPanel(QWidget):
         self._lines = lines
         self.view = pg.PlotWidget(axisItems={"bottom": across, "left": up}, enableMenu=False)
         self.view.setObjectName("plot")
+        self.view.setMinimumHeight(LOWEST)
         self.plot = self.view.getPlotItem()
         self.plot.hideButtons()
         self.plot.showGrid(True, True, 1.0)
         self.box = self.plot.getViewBox()
         self.axes = (across, up)
-        self.legend = pg.LegendItem(sampleType=Sample, frame=False, verSpacing=-4, colCount=columns)
+        self.legend = pg.LegendItem(sampleType=Sample, frame=False, horSpacing=3, verSpacing=-4)
         self.legend.setFlag(self.legend.GraphicsItemFlag.ItemIgnoresTransformations, False)  # grows in a saved picture
-        self.plot.layout.addItem(self.legend, 4, 1)
-        self.plot.layout.setContentsMargins(4, 8, OVER, 4)
+        self.plot.layout.addItem(self.legend, 4, 0, 1, 2)
         for axis in self.axes:
             axis.setZValue(-1000)  # else its grid is drawn over the data
             axis.setStyle(tickTextOffset=6, maxTickLevel=0)
@@ -148,6 +159,7 @@ class PlotPanel(QWidget):
             axis.setLabel(axis.labelText, **{"color": theme["text"], "font-size": f"{theme.pixels('caption')}px"})
         self.legend.setLabelTextColor(theme.colour("text"))
         self.legend.setLabelTextSize(f"{theme.pixels('caption')}px")
+        self.plot.layout.setContentsMargins(4, 8, round(2.2 * theme.pixels("caption")), 4)
         self.read_out.setFont(caption)
         self.read_out.setFixedHeight(self.read_out.fontMetrics().lineSpacing() * self._lines)
         self.fit_button.setIcon(theme.icon("fit"))
@@ -178,6 +190,12 @@ class PlotPanel(QWidget):
     def show_everything(self) -> None:
         """Zoom out to the whole."""
         self.box.setRange(self._whole, padding=0)
+
+    def name(self, item: pg.GraphicsObject, name: str, room: int) -> None:
+        """Name something in the legend, in so many px of type as designed."""
+        metrics = QFontMetrics(self.theme.font("caption"))
+        short = metrics.elidedText(name, Qt.TextElideMode.ElideMiddle, round(room * self.theme.scale))
+        self.legend.addItem(item, escape(short))
 
     def reveal(self, at: QPointF) -> None:
         """Pan to a place that is out of view."""

@@ -127,7 +127,7 @@ def test_arrows_go_through_the_turns_in_order_and_enter_picks_one(plane: AffectP
     page, plot = page_of(plane), plane.plot
     assert plot is not None
     QTest.keyClick(plot.view, Qt.Key.Key_Home)
-    assert plot.read_out.text() == "0:00.0  Speaker 0\nvalence +0.60, arousal +0.50, confidence 0.50\none"
+    assert plot.read_out.text() == "0:00.0  Speaker 0\nvalence +0.60, arousal +0.50\none"
     QTest.keyClick(plot.view, Qt.Key.Key_Right)
     QTest.keyClick(plot.view, Qt.Key.Key_Down)
     assert plot.read_out.text().endswith("three")

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from html import escape
-
 import numpy as np
 import pyqtgraph as pg
 from PySide6.QtCore import QPointF, QRectF, Signal
@@ -26,6 +24,12 @@ STEPS = 4
 NEAR = 16.0
 """What the mouse points at is at most so far away, px."""
 
+FEW = 4
+"""So many speakers are named in two columns of the legend, more of them in three."""
+
+NAMED = {2: 100, 3: 57}
+"""Room for a name in a legend of so many columns, px."""
+
 EDGE = 1.05
 """Points at the ends of the scales are drawn whole."""
 
@@ -36,7 +40,7 @@ class AffectPlot(PlotPanel):
     chosen = Signal(str)
 
     def __init__(self, context: AppContext) -> None:
-        super().__init__(context, Axis("bottom"), Axis("left"), lines=5, columns=2)
+        super().__init__(context, Axis("bottom"), Axis("left"), lines=4)
         self._points: Points | None = None
         self._speakers: list[Speaker] = []
         self._drawn: list[pg.GraphicsObject] = []
@@ -105,10 +109,10 @@ class AffectPlot(PlotPanel):
         points = self._points
         if points is None:
             return
-        for speaker in self._speakers:
-            places = points.of(speaker.label)
-            if len(places):
-                self._draw_speaker(speaker, points, places)
+        shown = {speaker: places for speaker in self._speakers if len(places := points.of(speaker.label))}
+        self.legend.setColumnCount(2 if len(shown) <= FEW else 3)
+        for speaker, places in shown.items():
+            self._draw_speaker(speaker, points, places)
 
     def _draw_speaker(self, speaker: Speaker, points: Points, places: np.ndarray) -> None:
         colour, at = self.theme.speaker(speaker.number), points.at[places]
@@ -127,7 +131,7 @@ class AffectPlot(PlotPanel):
             self._drawn.append(pg.PlotCurveItem(outline[:, 0], outline[:, 1], pen=pg.mkPen(colour, width=2)))
         for item in self._drawn[-3 if outline is not None else -2 :]:
             self.plot.addItem(item)
-        self.legend.addItem(dots, escape(speaker.name))
+        self.name(dots, speaker.name, NAMED[self.legend.columnCount])
 
     # --- pointing ---------------------------------------------------------------------------------------------------
 
@@ -166,10 +170,8 @@ class AffectPlot(PlotPanel):
         valence, arousal = self._points.at[place].tolist()
         self.ring.setData([valence], [arousal])
         name = next((one.name for one in self._speakers if one.label == utterance.speaker), utterance.speaker)
-        values = self.tr("valence {valence}, arousal {arousal}, confidence {confidence}").format(
-            valence=number(valence, signed=True),
-            arousal=number(arousal, signed=True),
-            confidence=number(float(self._points.confidence[place])),
+        values = self.tr("valence {valence}, arousal {arousal}").format(
+            valence=number(valence, signed=True), arousal=number(arousal, signed=True)
         )
         if aloud:
             self.reveal(QPointF(valence, arousal))

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from html import escape
-
 import numpy as np
 import pyqtgraph as pg
 from numpy.typing import NDArray
@@ -15,6 +13,9 @@ from illodesk.ui.review.wording import SIGNED, exact_clock, number, score_name
 from illodesk.ui.words import local_number
 
 Values = NDArray[np.float64]
+NAMED = 400
+"""Room for a name in the legend, px."""
+
 LOOKS = ((Qt.PenStyle.SolidLine, 3), (Qt.PenStyle.DashLine, 2))
 
 
@@ -53,7 +54,7 @@ class CurvePlot(PlotPanel):
         self.legend.clear()
         for side, curve in enumerate(self.curves):
             curve.setData(edges, self._both[side], stepMode="center", connect="finite")
-            self.legend.addItem(curve, escape(names[side]))
+            self.name(curve, names[side], NAMED)
         low = -1.0 if score in SIGNED else 0.0
         self.set_whole(QRectF(0.0, low, 100.0, 1.0 - low))
         self.axes[0].setLabel(self.tr("Share of the time"))
