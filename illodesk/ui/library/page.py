@@ -49,6 +49,7 @@ from illodesk.ui.library.unfinished import UnfinishedStrip
 from illodesk.ui.menus import add_all
 from illodesk.ui.page import Page
 from illodesk.ui.plain import plain
+from illodesk.ui.roomy_row import RoomyRow
 from illodesk.ui.sentences.work import trouble_words
 from illodesk.ui.tasks import Task
 
@@ -158,9 +159,10 @@ class LibraryPage(Page):
         top.addWidget(self.found_label)
         top.addWidget(self.more)
         top.addStretch(1)
+        row = RoomyRow(8)
         for button in self._buttons.values():
-            button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-            top.addWidget(button)
+            row.add(button)
+        top.addWidget(row)
         return top
 
     def _build_stack(self) -> QStackedWidget:

@@ -43,6 +43,7 @@ from illodesk.ui.context import AppContext
 from illodesk.ui.library.import_options import ImportOptions
 from illodesk.ui.library.jobs import QueueJob
 from illodesk.ui.library.queue import MIME, JobRole, Queue
+from illodesk.ui.roomy_row import RoomyRow
 from illodesk.ui.theme import Theme
 
 Index = QModelIndex | QPersistentModelIndex
@@ -240,11 +241,11 @@ class QueuePanel(QFrame):
         self.options.setToolTip(self.tr("Holds for what is added, and for what waits."))
         self.options.changed.connect(lambda: queue.set_options(self.options.chosen()))
         self.view = QueueView(queue, context.theme)
-        self._buttons = QHBoxLayout()
+        self._buttons = RoomyRow(6)
         head = QHBoxLayout()
         head.addWidget(self.heading)
         head.addStretch(1)
-        head.addLayout(self._buttons)
+        head.addWidget(self._buttons)
         column = QVBoxLayout(self)
         column.setContentsMargins(12, 8, 12, 12)
         column.setSpacing(6)
@@ -259,8 +260,7 @@ class QueuePanel(QFrame):
         for id in ids:
             button = QToolButton()
             button.setDefaultAction(self._context.commands.action(id))
-            button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-            self._buttons.addWidget(button)
+            self._buttons.add(button)
 
     def renew(self) -> None:
         """Say how many there are."""

@@ -63,8 +63,8 @@
         <translation>{name}: {count} Redebeiträge, im Mittel Valenz {valence}, Erregung {arousal}</translation>
     </message>
     <message>
-        <source>valence {valence}, arousal {arousal}, confidence {confidence}</source>
-        <translation>Valenz {valence}, Erregung {arousal}, Sicherheit {confidence}</translation>
+        <source>valence {valence}, arousal {arousal}</source>
+        <translation>Valenz {valence}, Erregung {arousal}</translation>
     </message>
 </context>
 <context>
@@ -524,7 +524,7 @@
     <name>Details</name>
     <message>
         <source>Tags, divided by commas</source>
-        <translation>Schlagwörter, durch Kommas getrennt</translation>
+        <translation>Schlagwörter, mit Kommas</translation>
     </message>
     <message>
         <source>Project</source>
@@ -2310,7 +2310,7 @@
     <name>Filters</name>
     <message>
         <source>Title or file</source>
-        <translation>Titel oder Datei</translation>
+        <translation>Titel, Datei</translation>
     </message>
     <message>
         <source>Filter by title or file</source>
@@ -3625,7 +3625,7 @@
     </message>
     <message>
         <source>Note, with the time when you began to write</source>
-        <translation>Notiz, mit der Zeit, zu der sie begonnen wurde</translation>
+        <translation>Notiz, mit der Zeit ihres Beginns</translation>
     </message>
     <message>
         <source>Note</source>
@@ -4657,6 +4657,10 @@
     <message>
         <source>change details</source>
         <translation>Angaben ändern</translation>
+    </message>
+    <message>
+        <source>analyse again</source>
+        <translation>noch einmal analysieren</translation>
     </message>
     <message>
         <source>Emotional peak</source>
