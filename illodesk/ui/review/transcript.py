@@ -255,14 +255,6 @@ class Transcript(QAbstractScrollArea):
         head = self._measures.head if self._rows.heads[row] else 0.0
         return QPointF(self._measures.left, self.row_rect(row).top() + PAD + head)
 
-    def word_point(self, row: int, word: int) -> QPoint:
-        """The middle of a word in the viewport; the row must be in sight."""
-        shape = self._shape(row)
-        place = shape.words[word]
-        line = shape.text.lineForTextPosition(place.start)
-        x = (line.cursorToX(place.start)[0] + line.cursorToX(place.end)[0]) / 2  # type: ignore[index]
-        return (self._text_origin(row) + QPointF(x, line.y() + line.height() / 2)).toPoint()
-
     def place_at(self, point: QPointF) -> Place | None:
         """Row and character below a point; None beside all rows."""
         row = self._rows.row_at(point.y() + self.verticalScrollBar().value())
@@ -309,13 +301,6 @@ class Transcript(QAbstractScrollArea):
             if self._following and self._editor is None:
                 self.show_row(row)
         self._update_row(row)
-
-    @property
-    def playing_text(self) -> str:
-        """The word that is shown as being heard; empty where none is."""
-        if self._playing_word is None:
-            return ""
-        return self._rows.timeline[self._playing_row].text[slice(*self._playing_word)]
 
     def _update_row(self, row: int) -> None:
         if 0 <= row < len(self._rows):
