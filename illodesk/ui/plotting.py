@@ -159,6 +159,8 @@ class PlotPanel(QWidget):
             axis.setLabel(axis.labelText, **{"color": theme["text"], "font-size": f"{theme.pixels('caption')}px"})
         self.legend.setLabelTextColor(theme.colour("text"))
         self.legend.setLabelTextSize(f"{theme.pixels('caption')}px")
+        for _, label in self.legend.items:
+            label.setText(label.text)  # only then colour and size are those that were set
         self.plot.layout.setContentsMargins(4, 8, round(2.2 * theme.pixels("caption")), 4)
         self.read_out.setFont(caption)
         self.read_out.setFixedHeight(self.read_out.fontMetrics().lineSpacing() * self._lines)

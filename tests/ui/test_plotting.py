@@ -151,6 +151,21 @@ def test_it_is_drawn_in_the_colours_of_the_theme(plot: Numbers, mode: str) -> No
     assert theme.colour("control_border").name() in colours
 
 
+def test_the_legend_is_written_in_the_colours_of_the_theme(plot: Numbers) -> None:
+    theme = plot.theme
+    curve = pg.PlotCurveItem([0, 1], [0, 1], pen=pg.mkPen(theme.colour("record")))
+    plot.plot.addItem(curve)
+    plot.name(curve, "Both <i>and</i> all the others whose name is long", 200)
+    for mode in ("light", "dark", "contrast"):
+        theme.set_mode(mode)  # type: ignore[arg-type]
+        drawn = plot.view.grab(plot.view.mapFromScene(plot.legend.sceneBoundingRect()).boundingRect()).toImage()
+        inks = {drawn.pixelColor(x, y).name() for x in range(drawn.width()) for y in range(drawn.height())}
+        assert theme.colour("text").name() in inks
+    ((_, label),) = plot.legend.items
+    assert label.text.startswith("Both &lt;i&gt;")
+    assert "…" in label.text
+
+
 @pytest.mark.parametrize("suffix", [".png", ".svg"])
 def test_a_picture_is_saved_where_the_user_wants_it(
     plot: Numbers, window: MainWindow, qtbot: QtBot, tmp_path: Path, suffix: str
