@@ -27,6 +27,7 @@ from illodesk.events import EventLog
 from illodesk.exporting import MEDIA_SUFFIXES, Exported, export_beside, file_name, part_of, title_for
 from illodesk.live import LiveSession
 from illodesk.operations import AddMarker, ChangeSet, Operation, SetDetails
+from illodesk.retention import Retention
 from illodesk.schema import AnalysisOptions, AnalysisResult, Event, Marker, Segmentation, Utterance
 from illodesk.sessions import Sessions, Unfinished
 from illodesk.settings import Settings
@@ -109,10 +110,7 @@ class Desk:
         self._worker = Worker()
         longest_s = settings.max_media_hours * 3600
         self._sessions = Sessions(settings.data_dir / "live", self._store, self._worker, longest_s)
-        self._closing = threading.Event()
-        self._emptying: threading.Thread | None = None
-        if settings.trash_days:
-            self._empty_trash_meanwhile(timedelta(days=settings.trash_days))
+        self._retention = Retention(self._clear_out)
 
     @classmethod
     def open(cls, settings: Settings | None = None) -> Self:
@@ -121,9 +119,7 @@ class Desk:
 
     def close(self) -> None:
         """Leave live sessions to the next start, end the worker and close the store. Recorders go on."""
-        self._closing.set()
-        if self._emptying is not None:
-            self._emptying.join()
+        self._retention.close()
         self._sessions.close()
         self._worker.close()
         self._store.close()
@@ -692,26 +688,20 @@ class Desk:
         with user_errors():
             self._store.restore(*conversation_ids)
 
-    def empty_trash(self, older_than: timedelta = timedelta()) -> int:
+    def empty_trash(self, older_than: timedelta = timedelta(), *, cancelled: Callable[[], bool] = lambda: False) -> int:
         """Delete for good what is in the trash for at least so long; return how many conversations that were."""
         with user_errors():
-            return self.delete(*self._store.thrown_away(older_than), cancelled=self._closing.is_set)
+            return self.delete(*self._store.thrown_away(older_than), cancelled=cancelled)
 
-    def _empty_trash_meanwhile(self, older_than: timedelta) -> None:
-        """Empty the trash without making the start wait: thousands take a minute. What fails is tried again next time.
-
-        Nothing is started where there is nothing to do.
-        """
-
-        def empty() -> None:
-            with contextlib.suppress(DeskError):
-                self.empty_trash(older_than)
-
-        with user_errors():
-            found = self._store.thrown_away(older_than)
-        if found:
-            self._emptying = threading.Thread(target=empty, name="empty trash", daemon=True)
-            self._emptying.start()
+    def _clear_out(self, cancelled: Callable[[], bool]) -> None:
+        """What the settings say of how long things are kept. What fails is tried again the next time."""
+        keep_days, trash_days = self.settings.keep_days, self.settings.trash_days
+        with contextlib.suppress(DeskError), user_errors():
+            if keep_days:
+                for conversation_id in self._store.at_rest(timedelta(days=keep_days)):
+                    self._store.trash(conversation_id)
+            if trash_days:
+                self.empty_trash(timedelta(days=trash_days), cancelled=cancelled)
 
     def subscribe(self, callback: Callable[[ChangeSet], None]) -> Callable[[], None]:
         """Have ``callback`` told of every change made through this desk, after it is kept; return what ends that.

@@ -25,6 +25,8 @@ from illodesk.operations import (
 from illodesk.schema import AnalysisOptions
 from illodesk.settings import Settings
 from illodesk.store import Store
+from illodesk.store.tables import ConversationRow
+from tests.capture.test_recorder import wait_until
 from tests.excerpt import write_excerpt
 from tests.store.samples import result_of
 
@@ -211,10 +213,27 @@ def test_what_was_in_the_trash_long_enough_goes_after_a_start_without_holding_it
     found = Store.thrown_away
     monkeypatch.setattr(Store, "thrown_away", lambda store, _older_than: found(store))  # a month has passed
     with Desk.open(settings) as desk:
-        assert desk._emptying is not None
-        desk._emptying.join(30)
-        assert desk.count(Filter(trashed=True)) == 0
+        wait_until(lambda: desk.count(Filter(trashed=True)) == 0)
         assert desk._store.check() == []
+
+
+def test_what_was_kept_long_enough_goes_to_the_trash(settings: Settings) -> None:
+    settings.keep_days = 90
+    with Desk.open(settings) as desk:
+        [kept] = desk.conversations()
+        desk._clear_out(lambda: False)
+        assert desk.count() == 1, "it came today"
+        with desk._store._database.write() as session:
+            row = session.get_one(ConversationRow, kept.id)
+            row.created_at -= timedelta(days=91)
+    with Desk.open(settings) as desk:
+        wait_until(lambda: desk.count() == 0)
+        assert [one.id for one in desk.conversations(filter=Filter(trashed=True))] == [kept.id]
+        desk.restore(kept.id)
+        settings.keep_days = 0
+    with Desk.open(settings) as desk:
+        desk._clear_out(lambda: False)
+        assert desk.count() == 1
 
 
 def test_rescoring_what_was_not_corrected_changes_no_score(desk: Desk, key: str) -> None:

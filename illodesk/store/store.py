@@ -316,6 +316,17 @@ class Store:
             catalogue.take_out(session, wanted)
         self._tell(wanted, "list")
 
+    def at_rest(self, older_than: timedelta) -> list[str]:
+        """Ids of conversations, not in the trash nor under way, that came into the library at least so long ago."""
+        with self._database.read() as session:
+            trashed = select(TrashRow.conversation_id)
+            query = select(ConversationRow.id).where(
+                ConversationRow.created_at <= datetime.now(UTC) - older_than,
+                col(ConversationRow.state).in_(("complete", "partial", "failed")),
+                col(ConversationRow.id).not_in(trashed),
+            )
+            return list(session.exec(query))
+
     def thrown_away(self, older_than: timedelta = timedelta()) -> list[str]:
         """Ids of conversations that are in the trash for at least so long."""
         with self._database.read() as session:

@@ -152,6 +152,12 @@ class SettingsPage(Page):
         )
         self._row(
             form,
+            self.tr("Keep conversations for"),
+            self._number("keep_days", 0, 36500, self.tr(" days")),
+            self.tr("After that they go to the trash by themselves, counted from when they came in. 0 keeps them."),
+        )
+        self._row(
+            form,
             self.tr("Empty the trash after"),
             self._number("trash_days", 0, 3650, self.tr(" days")),
             self.tr("What was deleted lies in the trash until then and can be taken out again. 0 keeps it for good."),

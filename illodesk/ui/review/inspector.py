@@ -40,10 +40,10 @@ from illodesk.schema import (
     Utterance,
 )
 from illodesk.ui.context import AppContext
+from illodesk.ui.number_boxes import FigureBox
 from illodesk.ui.plain import plain, tip
 from illodesk.ui.review.document import ReviewDocument
 from illodesk.ui.review.note_field import NoteField
-from illodesk.ui.review.roomy_row import RoomyRow
 from illodesk.ui.review.wording import (
     SCORES,
     SIGNED,
@@ -56,6 +56,7 @@ from illodesk.ui.review.wording import (
     score_name,
     value_name,
 )
+from illodesk.ui.roomy_row import RoomyRow
 from illodesk.ui.sentences.scores import detail_words, heard_words, manner_words, note_words
 from illodesk.ui.sentences.story import marks_words, phase_name, state_name, story_words, tone_name
 from illodesk.ui.sentences.work import model_name
@@ -283,7 +284,7 @@ class ScoreCard(QFrame):
             combo.setCurrentIndex(max(combo.findData(said), 0))
             combo.setAccessibleName(name)
             return combo
-        box = QDoubleSpinBox()
+        box = FigureBox()
         box.setRange(-1.0 if self.reading.signed else 0.0, 1.0)
         box.setSingleStep(0.05)
         box.setValue(float(said) if isinstance(said, int | float) else 0.0)
