@@ -83,6 +83,7 @@ class MainWindow(QMainWindow):
         )
         self._pages: dict[str, Page] = {}
         self._broken: set[str] = set()
+        self._loaded: set[str] = set()
         self._current = ""
         self._ended = False
         self._buttons: dict[str, QToolButton] = {}
@@ -135,23 +136,26 @@ class MainWindow(QMainWindow):
         return self._pages[name]
 
     def _page_or_notice(self, name: str) -> Page | None:
-        title = entry_of(name).title()
         try:
             return self.page(name)
         except Exception as error:
-            log.error("The page %s cannot be made: %s\n%s", name, type(error).__name__, places(error.__traceback__))
-            self._broken.add(name)
-            if self._current:
-                self._buttons[self._current].setChecked(True)
-            self.notices.show(
-                self.tr("The page {page} cannot be opened.").format(page=title),
-                self.tr("Everything else works, and what is kept is safe. The log says why ({kind}).").format(
-                    kind=type(error).__name__
-                ),
-                kind="error",
-                key=f"broken {name}",
-            )
+            self._give_up(name, error)
             return None
+
+    def _give_up(self, name: str, error: Exception) -> None:
+        """Tell that a page cannot be made, and stay where the user is."""
+        log.error("The page %s cannot be made: %s\n%s", name, type(error).__name__, places(error.__traceback__))
+        self._broken.add(name)
+        if self._current:
+            self._buttons[self._current].setChecked(True)
+        self.notices.show(
+            self.tr("The page {page} cannot be opened.").format(page=entry_of(name).title()),
+            self.tr("Everything else works, and what is kept is safe. The log says why ({kind}).").format(
+                kind=type(error).__name__
+            ),
+            kind="error",
+            key=f"broken {name}",
+        )
 
     def open_page(self, name: str, **what: Any) -> None:
         """Show a page and tell it what to show. One that cannot be made is told of, and what is shown stays."""
@@ -244,11 +248,17 @@ class MainWindow(QMainWindow):
 
     def _make_next_page(self) -> None:
         waiting = [name for name in self.page_names if name not in self._pages and name not in self._broken]
-        if waiting:
-            self._page_or_notice(waiting[0])
-        else:
+        if not waiting:
             self._idle.stop()
             set_aside()
+        elif waiting[0] in self._loaded:
+            self._page_or_notice(waiting[0])
+        else:
+            self._loaded.add(waiting[0])  # to import a page takes as long as to make it: each has a turn of its own
+            try:
+                entry_of(waiting[0]).load()
+            except Exception as error:
+                self._give_up(waiting[0], error)
 
     def _show_crumbs(self) -> None:
         page = self.current_page
