@@ -11,6 +11,7 @@ never zero.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from enum import StrEnum
 from typing import Annotated, Any, Literal
@@ -52,6 +53,11 @@ Level = Literal["low", "medium", "high"]
 Stability = Literal["provisional", "final"]
 UnitInterval = Annotated[float, Field(ge=0.0, le=1.0)]
 Signed = Annotated[float, Field(ge=-1.0, le=1.0)]
+
+
+def label_order(label: str) -> list[str | int]:
+    """Sorts labels as people count: ``Speaker_2`` before ``Speaker_10``."""
+    return [int(part) if place % 2 else part for place, part in enumerate(re.split(r"(\d+)", label))]
 
 
 def level_of(value: float | None, low: float = 0.35, high: float = 0.65) -> Level | None:

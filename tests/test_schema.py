@@ -14,7 +14,17 @@ from hypothesis import strategies as st
 from pydantic import BaseModel, TypeAdapter, ValidationError
 
 from illodesk import schema
-from illodesk.schema import EMOTIONS, AnalysisOptions, AnalysisResult, Emotion, Event, Policy, Score, Utterance
+from illodesk.schema import (
+    EMOTIONS,
+    AnalysisOptions,
+    AnalysisResult,
+    Emotion,
+    Event,
+    Policy,
+    Score,
+    Utterance,
+    label_order,
+)
 
 ROOT = Path(__file__).parents[1]
 EVENTS: tuple[type[BaseModel], ...] = get_args(get_args(Event)[0])
@@ -139,3 +149,9 @@ def test_every_number_says_its_unit_or_range() -> None:
         if ("float" in str(field.annotation) or "int" in str(field.annotation)) and not field.description
     ]
     assert bare == []
+
+
+def test_labels_are_sorted_as_people_count() -> None:
+    labels = ["Speaker_10", "Speaker_2", "Speaker_B", "Speaker_1", "Guest", "Speaker_2b"]
+    expected = ["Guest", "Speaker_1", "Speaker_2", "Speaker_2b", "Speaker_10", "Speaker_B"]
+    assert sorted(labels, key=label_order) == expected

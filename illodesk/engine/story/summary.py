@@ -26,6 +26,7 @@ from illodesk.schema import (
     Summary,
     Transition,
     Utterance,
+    label_order,
 )
 
 MOST_INSIGHTS = 8
@@ -86,7 +87,7 @@ def _overview(
     moments: Sequence[Moment],
 ) -> str:
     span = max(u.t_end for u in timeline) - timeline[0].t_start
-    speakers = sorted({u.speaker for u in timeline})
+    speakers = sorted({u.speaker for u in timeline}, key=label_order)
     length = f"{span / 60:.1f} minutes" if span >= 60 else f"{span:.0f} seconds"
     parts = [f"{listed(speakers)} spoke for {length} in {plural(len(timeline), 'utterance')}."]
     subjects = [p.theme for p in segmentation.phases if p.theme]

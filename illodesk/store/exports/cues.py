@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from illodesk.schema import AnalysisResult, Utterance
 from illodesk.store.clean import one_line
+from illodesk.store.exports.wording import shown_name
 
 LINE = 42
 LINES = 2
@@ -36,7 +37,9 @@ def cues(result: AnalysisResult) -> list[Cue]:
     An utterance is cut where its words tell when; without the times of its words it stays in one piece, since a
     guessed time would be a made-up number.
     """
-    pieces = [piece for utterance in result.timeline for piece in _pieces(utterance, result.name_of(utterance.speaker))]
+    pieces = [
+        piece for utterance in result.timeline for piece in _pieces(utterance, shown_name(result, utterance.speaker))
+    ]
     return sorted(pieces, key=lambda cue: cue.start_ms)
 
 

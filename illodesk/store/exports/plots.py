@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 from illodesk.schema import Utterance
 from illodesk.store.exports.colours import speaker_colours
 from illodesk.store.exports.material import Material
-from illodesk.store.exports.wording import plain, score_of, stamp
+from illodesk.store.exports.wording import score_of, shown_name, speakers_of, stamp, told
 
 WIDTH = 1000
 _LEFT = 120  # room for the names of lanes
@@ -39,7 +39,7 @@ class _Drawing:
         self._material = material
         self._result = material.result
         self._length = material.duration_s
-        self._labels = list(dict.fromkeys(u.speaker for u in self._result.timeline))
+        self._labels = speakers_of(self._result)
         self._own: dict[str, list[Utterance]] = {label: [] for label in self._labels}
         for utterance in self._result.timeline:
             self._own[utterance.speaker].append(utterance)
@@ -48,7 +48,8 @@ class _Drawing:
 
     def svg(self) -> str:
         for place, label in enumerate(self._labels):
-            self._speaker(place, label)
+            if self._own[label]:
+                self._speaker(place, label)
         self._y += 8
         self._affect("Valence", "valence", "positive", "negative")
         self._affect("Arousal", "arousal", "aroused", "calm")
@@ -64,7 +65,7 @@ class _Drawing:
     # --- lanes ------------------------------------------------------------------------------------------------------
 
     def _speaker(self, place: int, label: str) -> None:
-        name = plain(self._result.name_of(label))
+        name = shown_name(self._result, label)
         self._caption(name, self._y + _ROW / 2, f"s{place % len(speaker_colours())}")
         for utterance in self._own[label]:
             x, width = self._x(utterance.t_start), self._x(utterance.t_end) - self._x(utterance.t_start)
@@ -89,7 +90,7 @@ class _Drawing:
                 half = _CURVE / 2 * _UNSURE * (1 - score.confidence)
                 top, bottom = max(self._y, y - half), min(self._y + _CURVE, y + half)
                 width = max(1.5, end - x)
-                said = f"{escape(plain(self._result.name_of(label)))} {stamp(utterance.t_start)}: {title.lower()} "
+                said = f"{escape(shown_name(self._result, label))} {stamp(utterance.t_start)}: {title.lower()} "
                 self._parts.append(
                     f'<rect class="{colour} band" x="{x:.1f}" y="{top:.1f}" width="{width:.1f}" '
                     f'height="{bottom - top:.1f}"/><path class="{colour} line" {_DASHES[place % len(_DASHES)]}'
@@ -164,7 +165,7 @@ _DASHES = ("", 'stroke-dasharray="5 2" ', 'stroke-dasharray="1.5 2" ', 'stroke-d
 
 
 def _title(text: str) -> str:
-    return f"<title>{escape(plain(text))}</title>"
+    return f"<title>{escape(told(text))}</title>"
 
 
 def _path(xs: list[float], ys: NDArray[np.float64]) -> str:

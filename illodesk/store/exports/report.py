@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from illodesk.schema import AnalysisResult, Utterance
+from illodesk.schema import AnalysisResult, Utterance, label_order
 from illodesk.store.exports.material import Material
-from illodesk.store.exports.wording import NOTHING, number, plain, stamp
+from illodesk.store.exports.wording import NOTHING, number, plain, shown_name, speakers_of, stamp, told
 
 _CAVEAT = (
     "Scores are estimates of how the conversation sounds and reads, not of what anybody feels or thinks. "
@@ -61,35 +61,36 @@ class Report:
 def report_of(material: Material) -> Report:
     """The report of an export."""
     result = material.result
-    labels = list(dict.fromkeys(u.speaker for u in result.timeline))
-    names = [plain(result.name_of(label)) for label in labels]
+    labels = speakers_of(result)
     tables = [_speakers(result), _phases(result), _moments(result), _markers(result), *_own(result)]
     return Report(
         title=plain(material.title) or "Conversation",
-        facts=_facts(material, names),
+        facts=_facts(material),
         warnings=_warnings(result),
-        overview=plain(result.summary.overview),
-        findings=[(title, [plain(line) for line in lines]) for title, lines in _findings(result) if lines],
-        speakers=names,
+        overview=told(result.summary.overview),
+        findings=[(title, [told(line) for line in lines]) for title, lines in _findings(result) if lines],
+        speakers=[shown_name(result, label) for label in labels],
         tables=[table for table in tables if table.rows],
         turns=[_turn(result, labels.index(u.speaker), u) for u in result.timeline if u.text.strip()],
     )
 
 
 def _turn(result: AnalysisResult, speaker: int, u: Utterance) -> Turn:
-    name = plain(result.name_of(u.speaker))
+    name = shown_name(result, u.speaker)
     return Turn(u.t_start, u.t_end, speaker, name, plain(u.text), u.emotion.dominant or "")
 
 
-def _facts(material: Material, names: list[str]) -> list[tuple[str, str]]:
+def _facts(material: Material) -> list[tuple[str, str]]:
     result = material.result
+    heard = {u.speaker for u in result.timeline}
+    names = [shown_name(result, label) for label in speakers_of(result) if label in heard]
     facts = [("Recorded", material.recorded_at.strftime("%Y-%m-%d %H:%M UTC") if material.recorded_at else "")]
     facts += [
         ("Length", stamp(material.duration_s)),
         ("Speakers", ", ".join(names)),
         ("Purpose", _PURPOSES[result.policy.purpose.value]),
         ("Scores rest on", ", ".join(basis.value for basis in result.inference_basis)),
-        ("Quality", result.summary.conversation_quality),
+        ("Quality", told(result.summary.conversation_quality)),
     ]
     models = [f"{use.stage}: {use.name}" + (f" ({use.quality})" if use.quality else "") for use in result.models]
     facts.append(("Models", "; ".join(models)))
@@ -101,8 +102,8 @@ def _warnings(result: AnalysisResult) -> list[str]:
     if not result.complete:
         found.append(f"The analysis was stopped at {stamp(result.analysed_s)}; what comes after is missing.")
     if result.outdated:
-        what = " and ".join(result.outdated)
-        found.append(f"The {what} were corrected by hand; scores, moments and summary are of what was there before.")
+        what, were = " and ".join(result.outdated), "was" if result.outdated == ["text"] else "were"
+        found.append(f"The {what} {were} corrected by hand; scores, moments and summary are of what was there before.")
     return found
 
 
@@ -122,7 +123,7 @@ def _speakers(result: AnalysisResult) -> Table:
     header = ("Speaker", "Talk", "Share", "Utterances", "Words/min", "Valence", "Arousal", "Engagement")
     rows = [
         (
-            plain(result.name_of(profile.speaker)),
+            shown_name(result, profile.speaker),
             stamp(profile.talk_s),
             f"{100 * profile.talk_share:.0f} %",
             str(profile.utterances),
@@ -131,7 +132,7 @@ def _speakers(result: AnalysisResult) -> Table:
             number(profile.mean_arousal, signed=True),
             number(profile.mean_engagement),
         )
-        for profile in result.speakers
+        for profile in sorted(result.speakers, key=lambda profile: label_order(profile.speaker))
     ]
     return Table("Speakers", header, rows)
 
@@ -143,7 +144,7 @@ def _phases(result: AnalysisResult) -> Table:
             stamp(phase.end_timestamp),
             plain(phase.phase_name),
             plain(phase.emotional_tone),
-            plain(phase.summary),
+            told(phase.summary),
         )
         for phase in result.segmentation.phases
     ]
@@ -155,8 +156,8 @@ def _moments(result: AnalysisResult) -> Table:
         (
             stamp(moment.start_ms / 1000),
             plain(moment.category.replace("_", " ")),
-            plain(result.name_of(moment.speaker_id)),
-            plain(moment.summary),
+            shown_name(result, moment.speaker_id),
+            told(moment.summary),
             number(moment.confidence),
         )
         for moment in result.moments

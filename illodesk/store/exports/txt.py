@@ -7,7 +7,7 @@ from typing import BinaryIO
 from illodesk.store.clean import one_line
 from illodesk.store.exports.material import Material
 from illodesk.store.exports.output import text_over
-from illodesk.store.exports.wording import stamp
+from illodesk.store.exports.wording import shown_name, stamp
 
 
 def write(material: Material, out: BinaryIO) -> None:
@@ -16,4 +16,4 @@ def write(material: Material, out: BinaryIO) -> None:
     with text_over(out) as file:
         for utterance in result.timeline:
             text = one_line(utterance.text)
-            file.write(f"[{stamp(utterance.t_start)}] {one_line(result.name_of(utterance.speaker))}: {text}\n")
+            file.write(f"[{stamp(utterance.t_start)}] {shown_name(result, utterance.speaker)}: {text}\n")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from illodesk.schema import Score, Utterance
+from illodesk.schema import AnalysisResult, Score, Utterance, label_order
 from illodesk.store.clean import one_line
 
 NOTHING = "—"
@@ -16,6 +16,25 @@ _FORBIDDEN = re.compile(
     + "".join(chr(plane + last) for plane in range(0, 0x110000, 0x10000) for last in (0xFFFE, 0xFFFF))
     + "]"
 )
+
+
+_LABEL = re.compile(r"\bSpeaker_(\d+)\b")
+
+
+def speakers_of(result: AnalysisResult) -> list[str]:
+    """Labels of everybody in a result, in the order of their colours: the same as in the window."""
+    labels = {u.speaker for u in result.timeline} | {profile.speaker for profile in result.speakers}
+    return sorted(labels, key=label_order)
+
+
+def shown_name(result: AnalysisResult, label: str) -> str:
+    """The name of a speaker for readers: the one that people gave, else ``Speaker 0``."""
+    return plain(result.speaker_names.get(label, "")) or told(label)
+
+
+def told(text: str) -> str:
+    """A sentence of the engine with the words that readers know in place of labels; on one line, and clean."""
+    return plain(_LABEL.sub(r"Speaker \1", text))
 
 
 def plain(text: str) -> str:

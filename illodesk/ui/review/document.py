@@ -17,7 +17,7 @@ from PySide6.QtCore import QObject, Qt, Signal
 from illodesk.desk import ChangeSet, Conversation, Desk, DeskError, Run, Track
 from illodesk.lasting import making_many
 from illodesk.operations import Operation
-from illodesk.schema import AnalysisResult, Utterance
+from illodesk.schema import AnalysisResult, Utterance, label_order
 from illodesk.ui.context import AppContext
 from illodesk.ui.review.turns import Turns
 from illodesk.ui.sentences.story import SENTENCES
@@ -361,7 +361,7 @@ class ReviewDocument(QObject):
     def _number_speakers(self, spoken: dict[str, list[Utterance]], *, keep: bool = False) -> None:
         """Give each label a number, in the order of the labels; labels that came by a correction follow."""
         numbers = dict(self._speakers) if keep else {}
-        for label in sorted(spoken.keys() - numbers.keys()):
+        for label in sorted(spoken.keys() - numbers.keys(), key=label_order):
             numbers[label] = max(numbers.values(), default=-1) + 1
         self._speakers = numbers
 

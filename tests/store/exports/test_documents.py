@@ -18,12 +18,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
-from illodesk.schema import AnalysisResult
+from illodesk.schema import AnalysisResult, SpeakerProfile, Summary
 from illodesk.store.errors import ExportCancelledError
 from illodesk.store.exports import ExportOptions, Material, export, preview
 from illodesk.store.exports.pdf import BOX
+from illodesk.store.exports.report import report_of
 from illodesk.store.exports.wording import plain
-from tests.store.samples import annotated_result, result_of, sound_file
+from tests.store.samples import annotated_result, result_of, sound_file, utterance
 
 HOSTILE = st.lists(
     st.text(max_size=30)
@@ -70,7 +71,7 @@ def test_markdown_shows_what_was_said_and_takes_nothing_for_markup(texts: list[s
         for token in tokens
         if token.type == "inline"
     ]
-    said = [re.sub(r"^\d\d:\d\d Speaker_\d: ", "", paragraph) for paragraph in paragraphs]
+    said = [re.sub(r"^\d\d:\d\d Speaker \d: ", "", paragraph) for paragraph in paragraphs]
     turns = [text for text, paragraph in zip(said, paragraphs, strict=True) if text != paragraph]
     assert [turn.strip() for turn in turns] == shown(texts)
     kinds = {child.type for token in tokens for child in token.children or []}
@@ -85,6 +86,30 @@ def test_markdown_has_every_part() -> None:
     assert "**00:03 Ivan Жуков:** Thank you." in text
 
 
+@pytest.mark.parametrize("name", ["md", "html", "txt", "srt", "vtt"])
+def test_who_has_no_name_is_called_as_in_the_window(name: str) -> None:
+    summary = Summary(overview="Speaker_0 asks Speaker_10.", key_insights=["Speaker_1 answers."])
+    text = exported(name, result_of(["a", "b"]).model_copy(update={"summary": summary})).decode()
+    assert "Speaker 0" in text and "Speaker_" not in text.replace("Speaker\\_", "Speaker_")
+
+
+def test_speakers_are_counted_as_people_count_and_have_the_colours_of_the_window() -> None:
+    timeline = [utterance(place, "a", f"Speaker_{label}") for place, label in enumerate((10, 2, 1, 11))]
+    result = AnalysisResult(timeline=timeline, speakers=[SpeakerProfile(speaker=u.speaker) for u in timeline])
+    found = report_of(Material(result))
+    assert found.speakers == ["Speaker 1", "Speaker 2", "Speaker 10", "Speaker 11"]
+    assert dict(found.facts)["Speakers"] == "Speaker 1, Speaker 2, Speaker 10, Speaker 11"
+    assert [turn.speaker for turn in found.turns] == [2, 1, 0, 3]
+    assert [row[0] for row in found.tables[0].rows] == found.speakers
+
+
+def test_warnings_say_what_was_corrected() -> None:
+    result = result_of(["a"])
+    for outdated, words in ((["text"], "The text was"), (["text", "speakers"], "The text and speakers were")):
+        [warning] = report_of(Material(result.model_copy(update={"outdated": outdated}))).warnings
+        assert warning.startswith(f"{words} corrected by hand")
+
+
 # --- DOCX -----------------------------------------------------------------------------------------------------------
 
 
@@ -92,7 +117,7 @@ def test_markdown_has_every_part() -> None:
 @given(texts=HOSTILE)
 def test_docx_holds_what_was_said(texts: list[str]) -> None:
     document = docx.Document(io.BytesIO(exported("docx", result_of(texts))))
-    turns = [p.text.split(": ", 1)[1] for p in document.paragraphs if re.match(r"\d\d:\d\d  Speaker_", p.text)]
+    turns = [p.text.split(": ", 1)[1] for p in document.paragraphs if re.match(r"\d\d:\d\d  Speaker \d", p.text)]
     assert [turn.strip() for turn in turns] == shown(texts)
 
 

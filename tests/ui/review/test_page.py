@@ -14,6 +14,7 @@ from illodesk.operations import AddAnnotation, AddTier, EditText
 from illodesk.ui.review.page import ReviewPage
 from illodesk.ui.window import MainWindow
 from tests.ui.review.conftest import TEXTS, Library, result_of
+from tests.ui.talks import add_talk
 
 Opener = Callable[..., ReviewPage]
 
@@ -345,3 +346,12 @@ def test_no_two_commands_of_the_page_have_the_same_keys(open_page: Opener) -> No
         if commands.shortcut_of(command)
     }
     assert {id: others for id, others in taken.items() if others} == {}
+
+
+def test_speakers_are_numbered_as_people_count(open_page: Opener, library: Library) -> None:
+    result = result_of(TEXTS[:1] * 12)
+    timeline = [u.model_copy(update={"speaker": f"Speaker_{11 - place}"}) for place, u in enumerate(result.timeline)]
+    crowd = add_talk(library.desk, "Crowd", result.model_copy(update={"timeline": timeline}))
+    document = open_page(crowd).document
+    assert document.speakers == [f"Speaker_{number}" for number in range(12)]
+    assert [document.speaker_index(label) for label in document.speakers] == list(range(12))

@@ -9,7 +9,7 @@ from pathlib import Path
 import numpy as np
 
 from illodesk.desk import Track
-from illodesk.schema import EMOTIONS, AnalysisResult, Basis, Score, Utterance
+from illodesk.schema import EMOTIONS, AnalysisResult, Basis, Score, Utterance, label_order
 from illodesk.ui.review.lanes.series import Coverage, Floats, Pyramid, Steps, Values
 from illodesk.ui.review.lanes.spectrum import Tiles
 from illodesk.ui.words import speaker_name
@@ -109,7 +109,8 @@ def build(source: Source, before: LaneData | None = None) -> LaneData:
     timeline = sorted(result.timeline, key=lambda u: u.t_start)
     speakers = list(source.speakers) or speakers_of(result)
     known = {speaker.label for speaker in speakers}
-    speakers += [Speaker(label, label, len(speakers)) for label in sorted({u.speaker for u in timeline} - known)]
+    others = sorted({u.speaker for u in timeline} - known, key=label_order)
+    speakers += [Speaker(label, label, len(speakers)) for label in others]
     end = max((u.t_end for u in timeline), default=0.0)
     same = before is not None and before.key == source.key
     return LaneData(
@@ -134,7 +135,7 @@ def build(source: Source, before: LaneData | None = None) -> LaneData:
 
 def speakers_of(result: AnalysisResult) -> list[Speaker]:
     """The speakers of a result under their given names."""
-    labels = sorted({u.speaker for u in result.timeline})
+    labels = sorted({u.speaker for u in result.timeline}, key=label_order)
     return [
         Speaker(label, result.speaker_names.get(label) or speaker_name(label), number)
         for number, label in enumerate(labels)
