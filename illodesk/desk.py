@@ -634,10 +634,14 @@ class Desk:
 
     # --- correcting -------------------------------------------------------------------------------------------------
 
-    def apply(self, conversation_id: str, *operations: Operation) -> ChangeSet:
-        """Do operations as one step, which is undone as one. Raises DeskError before anything is changed."""
+    def apply(self, conversation_id: str, *operations: Operation, run: int | None = None) -> ChangeSet:
+        """Do operations as one step, which is undone as one. Raises DeskError before anything is changed.
+
+        ``run`` is the number of the analysis that they speak of: who corrects one must not change another that came
+        meanwhile. It is the one that is shown unless it is named.
+        """
         with user_errors():
-            return self._store.apply(conversation_id, *operations)
+            return self._store.apply(conversation_id, *operations, run=run)
 
     def describe(self, details: Mapping[str, SetDetails]) -> ChangeSet:
         """Change details of several conversations, by their ids, all or none. Raises DeskError."""

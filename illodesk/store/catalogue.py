@@ -51,6 +51,16 @@ def find_run(session: Session, run_id: int) -> RunRow:
     return row
 
 
+def find_numbered(session: Session, conversation: ConversationRow, number: int) -> int:
+    """Id of a finished run by its number. Raises NotFoundError."""
+    query = select(RunRow).where(RunRow.conversation_id == conversation.id, RunRow.number == number)
+    row = session.exec(query).first()
+    if row is None or row.id is None or row.state not in ("complete", "partial"):
+        msg = f"The conversation {conversation.title!r} has no result of run {number}."
+        raise NotFoundError(msg)
+    return row.id
+
+
 def fold(*texts: str) -> str:
     """One text to sort and find by: without case, ``texts`` apart by line ends."""
     return "\n".join(one_line(text) for text in texts).casefold()
@@ -151,14 +161,10 @@ def make_current(session: Session, conversation: ConversationRow, run_id: int) -
 
 def show_run(session: Session, conversation: ConversationRow, number: int) -> None:
     """Show a finished run by its number. Raises NotFoundError."""
-    query = select(RunRow).where(RunRow.conversation_id == conversation.id, RunRow.number == number)
-    row = session.exec(query).first()
-    if row is None or row.id is None or row.state not in ("complete", "partial"):
-        msg = f"The conversation {conversation.title!r} has no result of run {number}."
-        raise NotFoundError(msg)
-    make_current(session, conversation, row.id)
+    run_id = find_numbered(session, conversation, number)
+    make_current(session, conversation, run_id)
     if conversation.state != "analysing":
-        conversation.state = row.state
+        conversation.state = find_run(session, run_id).state
 
 
 def reflect(session: Session, conversation: ConversationRow, run_id: int | None, result: AnalysisResult) -> None:

@@ -43,14 +43,19 @@ class Edits:
         self._database = database
         self._analysed = analysed
 
-    def apply(self, conversation_id: str, operations: Sequence[Operation]) -> ChangeSet:
-        """Do ``operations`` as one step. Raises NotFoundError or InvalidError before anything is written."""
+    def apply(self, conversation_id: str, operations: Sequence[Operation], number: int | None = None) -> ChangeSet:
+        """Do ``operations`` as one step. Raises NotFoundError or InvalidError before anything is written.
+
+        ``number`` is the run whose labels and utterances they speak of; the one that is shown where it is None.
+        """
         if not operations:
             raise InvalidError("There is nothing to change.")
-        self._read_ahead(conversation_id)
+        self._read_ahead(conversation_id, number)
         with self._database.write() as session:
             conversation = catalogue.find_conversation(session, conversation_id)
             shown = shown_run(session, conversation)
+            if number is not None and number != shown.number:
+                shown = Shown(catalogue.find_numbered(session, conversation, number), number)
             if shown.number is None and any(operation.of_run for operation in operations):
                 raise InvalidError("This conversation has not been analysed yet; there is nothing to correct.")
             overlay = Overlay(self._base(conversation.id, shown.number))
@@ -136,11 +141,11 @@ class Edits:
             catalogue.reflect(session, conversation, shown.run_id, result)
         return changed(conversation.id, moved)
 
-    def _read_ahead(self, conversation_id: str) -> None:
+    def _read_ahead(self, conversation_id: str, number: int | None = None) -> None:
         """Read the bundle before the lock of the database is taken: it may take a second, and is then at hand."""
         with self._database.read() as session:
             conversation = catalogue.find_conversation(session, conversation_id)
-            number = shown_run(session, conversation).number
+            number = shown_run(session, conversation).number if number is None else number
         self._base(conversation.id, number)
 
     def _base(self, conversation_id: str, number: int | None) -> AnalysisResult:

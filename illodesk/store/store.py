@@ -452,9 +452,9 @@ class Store:
 
     # --- what people change ----------------------------------------------------------------------------------------
 
-    def apply(self, conversation_id: str, *operations: Operation) -> ChangeSet:
+    def apply(self, conversation_id: str, *operations: Operation, run: int | None = None) -> ChangeSet:
         """Do something to a conversation, all of it as one step; see :class:`illodesk.store.edits.Edits`."""
-        return self._kept(self._edits.apply(conversation_id, operations))
+        return self._kept(self._edits.apply(conversation_id, operations, run))
 
     def describe(self, details: Mapping[str, SetDetails]) -> ChangeSet:
         """Change details of several conversations, by their ids; see :meth:`illodesk.store.edits.Edits.describe`."""

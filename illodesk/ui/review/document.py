@@ -251,9 +251,12 @@ class ReviewDocument(QObject):
 
     def apply(self, *operations: Operation) -> None:
         """Do operations as one step, outside the GUI thread, after those asked for before. ``changed`` follows."""
-        conversation_id = self.conversation_id
-        if conversation_id and operations:
-            self._write(lambda: self._desk.apply(conversation_id, *operations), conversation_id)
+        if self.conversation_id and operations:
+            self.apply_to(self.conversation_id, self.result.run if self.result is not None else None, *operations)
+
+    def apply_to(self, conversation_id: str, run: int | None, *operations: Operation) -> None:
+        """Do operations to the run that they were meant for, which may not be the one that is open any more."""
+        self._write(lambda: self._desk.apply(conversation_id, *operations, run=run), conversation_id)
 
     def undo(self) -> None:
         """Take back the newest step."""

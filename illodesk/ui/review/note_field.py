@@ -18,6 +18,21 @@ class NoteField(QLineEdit):
         self.setPlaceholderText(name)
         self.editingFinished.connect(self._keep)
 
+    @property
+    def under_way(self) -> bool:
+        """Whether somebody is at it: has typed what is not kept yet, or is about to."""
+        return self.hasFocus() and (self.text().strip() != self._before or not self.isModified())
+
+    def take_over(self, other: NoteField) -> None:
+        """Go on with what is being typed in another field, in whose place this one comes."""
+        place, typed = other.cursorPosition(), other.text().strip() != other._before
+        if typed:
+            self.setText(other.text())
+        self.setFocus()
+        self.setCursorPosition(place)
+        if not typed:
+            self.selectAll()
+
     def _keep(self) -> None:
         if self.text().strip() != self._before:
             self._before = self.text().strip()

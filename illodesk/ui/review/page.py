@@ -14,6 +14,8 @@ from PySide6.QtWidgets import (
     QComboBox,
     QHBoxLayout,
     QLabel,
+    QLineEdit,
+    QPlainTextEdit,
     QPushButton,
     QStackedWidget,
     QTabBar,
@@ -407,7 +409,9 @@ class ReviewPage(Page):
         if second is not None:
             self._go_to(second)
         self.picture.set_position(self.playhead.position)
-        if self.isVisible():
+        focused = QApplication.focusWidget()
+        typing = isinstance(focused, (QLineEdit, QPlainTextEdit)) and self.isAncestorOf(focused)
+        if self.isVisible() and not typing:
             self.transcript.setFocus()
 
     def _go_to(self, second: float) -> None:
@@ -558,6 +562,11 @@ class ReviewPage(Page):
     def stretch(self) -> tuple[float, float] | None:
         """What is selected in the lanes, or in the transcript; there, the turn at least."""
         return self.lanes.selection or self.transcript.stretch
+
+    def select_turn(self) -> None:
+        """Select in the lanes what is selected in the transcript; the turn at least."""
+        if self.transcript.stretch is not None:
+            self.lanes.select(*self.transcript.stretch)
 
     def play_selection(self) -> None:
         """Play the selection once more from its beginning."""

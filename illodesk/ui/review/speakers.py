@@ -60,10 +60,13 @@ class SpeakerCard(QFrame):
     ) -> None:
         super().__init__()
         self.label = label
+        self.spoken = document.spoken[label]
+        self.of = document.conversation_id, document.result.run if document.result is not None else None
+        """The conversation and the run that it is about."""
         self._document = document
         self._theme = theme = context.theme
         self.setProperty("card", "true")
-        index, spoken = document.speaker_index(label), document.spoken[label]
+        index = document.speaker_index(label)
         column = QVBoxLayout(self)
         column.setContentsMargins(theme.space(2), theme.space(1), theme.space(2), theme.space(1))
         column.setSpacing(theme.space(0))
@@ -75,7 +78,7 @@ class SpeakerCard(QFrame):
         self.name.setAccessibleName(self.tr("Name of {label}").format(label=speaker_name(label)))
         self.name.setToolTip(self.tr("Type a name and press Enter; an empty one takes the name away"))
         self.name.setEnabled(document.editable)
-        self.name.kept.connect(lambda name: document.apply(RenameSpeaker(label=label, name=name)))
+        self.name.kept.connect(self._rename)
         self.more = QToolButton()
         self.more.setIcon(theme.icon("menu"))
         self.more.setAccessibleName(self.tr("More about {name}").format(name=document.name_of(label)))
@@ -91,7 +94,7 @@ class SpeakerCard(QFrame):
         column.addWidget(ShareBar(theme, share, index))
         facts = QLabel(
             self.tr("{share} % · {time}\n{turns} utterances").format(
-                share=round(share * 100), time=clock(talk.seconds), turns=len(spoken)
+                share=round(share * 100), time=clock(talk.seconds), turns=len(self.spoken)
             )
         )
         facts.setProperty("role", "caption")
@@ -125,6 +128,9 @@ class SpeakerCard(QFrame):
             sample.clicked.connect(partial(self._play, utterance))
             buttons.append(sample)
         return buttons
+
+    def _rename(self, name: str) -> None:
+        self._document.apply_to(*self.of, RenameSpeaker(label=self.label, name=name))
 
     def _play(self, utterance: Utterance) -> None:
         self.play.emit(utterance.t_start, utterance.t_end)
@@ -218,7 +224,8 @@ class Speakers(QWidget):
         self.count.setValue((result.options.speakers or 0) if result is not None else 0)
 
     def renew(self) -> None:
-        """Show who speaks now."""
+        """Show who speaks now. A name that is being typed goes on in the field of the same voice."""
+        typing = next((card for card in self.cards.values() if card.name.under_way), None)
         body = QWidget()
         column = QVBoxLayout(body)
         column.setContentsMargins(0, 0, self._context.theme.space(1), 0)
@@ -234,8 +241,32 @@ class Speakers(QWidget):
             self.cards[label] = card
             column.addWidget(card)
         column.addStretch(1)
+        goes_on = self.cards.get(self._heir(typing)) if typing is not None else None
+        if typing is not None:
+            # Its field is not left, another takes its place; where none does, the name is kept as if it were left.
+            typing.name.blockSignals(goes_on is not None)
+        before = self.area.takeWidget()
         self.area.setWidget(body)
+        if typing is not None and goes_on is not None:
+            goes_on.name.take_over(typing.name)
+        if before is not None:
+            before.deleteLater()
         self._show_state()
+
+    def _heir(self, card: SpeakerCard) -> str:
+        """Whose the talk of a card is now: another analysis may call the same voice by another label."""
+        result = self._document.result
+        if result is None or card.of[0] != self._document.conversation_id:
+            return ""
+        if card.of[1] == result.run and card.label in self._document.spoken:
+            return card.label
+        shared: dict[str, float] = {}
+        for utterance in card.spoken:
+            place = self._document.index_at((utterance.t_start + utterance.t_end) / 2)
+            if place >= 0:
+                label = result.timeline[place].speaker
+                shared[label] = shared.get(label, 0.0) + utterance.duration_s
+        return max(shared, key=lambda label: shared[label], default="")
 
     def _show_state(self) -> None:
         result = self._document.result

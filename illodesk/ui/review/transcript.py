@@ -41,6 +41,8 @@ PAD = 4
 WIDE = 640
 """From this width on, notes stand in a margin of their own; below it, under what they are about."""
 MARGIN = 190
+SAME_S = 0.05
+"""Utterances of two runs that begin and end no further apart are the same."""
 
 Place = tuple[int, int]
 """A row and a character in it."""
@@ -57,6 +59,21 @@ class Measures:
     head: float
     note: float
     character: float
+
+
+@dataclass(frozen=True)
+class Corrected:
+    """What is being corrected: an utterance as it was when it began, and where it is from."""
+
+    conversation_id: str
+    run: int
+    utterance: Utterance
+
+    def stands_in(self, now: Utterance) -> bool:
+        """Whether an utterance of another run is the same, by its channel and its time."""
+        was = self.utterance
+        apart = max(abs(now.t_start - was.t_start), abs(now.t_end - was.t_end))
+        return now.channel == was.channel and apart <= SAME_S
 
 
 class Transcript(QAbstractScrollArea):
@@ -93,6 +110,7 @@ class Transcript(QAbstractScrollArea):
         self._found: list[tuple[int, int, int]] = []
         self._found_at = -1
         self._editor: TurnEditor | None = None
+        self._corrected: Corrected | None = None
 
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -109,7 +127,6 @@ class Transcript(QAbstractScrollArea):
     # --- the document -----------------------------------------------------------------------------------------------
 
     def _on_opened(self) -> None:
-        self.end_edit(keep=False)
         self._rows = Rows()
         self._position, self._playing_row, self._playing_word = -1.0, -1, None
         self.current, self._selection, self._found, self._found_at = -1, None, [], -1
@@ -117,17 +134,17 @@ class Transcript(QAbstractScrollArea):
         self._set_following(True)
         self._scroll_to(0)
         self._arrange()
+        self._take_editor_along()
 
     def _on_changed(self, kinds: frozenset[str]) -> None:
         if not kinds & {"text", "speakers", "markers"}:
             return
-        if self._editor is not None:  # what was there before the change is not the place of the editor any more
-            self.end_edit(keep=True)
         top, within = self._anchor()
         self._rows.show(self._document.result)
         self._arrange()
         if 0 <= top < len(self._rows):
             self._scroll_to(self._rows.top(top) + within)
+        self._take_editor_along()
         self._describe()
 
     def _on_theme(self) -> None:
@@ -438,10 +455,10 @@ class Transcript(QAbstractScrollArea):
         self._set_following(False)
         self.show_row(row)
         utterance = self._rows.timeline[row]
+        self._corrected = self._place_of(utterance)
         self._editor = editor = TurnEditor(utterance.text, self._theme, self.viewport())
         editor.setAccessibleName(self.tr("Correct the text at {time}").format(time=exact_clock(utterance.t_start)))
         editor.setToolTip(self.tr("Ctrl+Enter saves, Esc cancels"))
-        editor.setProperty("utterance", utterance.utterance_id)
         editor.finished.connect(self._on_edited)
         editor.resized.connect(self._place_editor)
         self._place_editor()
@@ -455,20 +472,69 @@ class Transcript(QAbstractScrollArea):
 
     def _on_edited(self, text: str, keep: bool) -> None:
         editor, self._editor = self._editor, None
-        if editor is None:
+        corrected, self._corrected = self._corrected, None
+        if editor is None or corrected is None:
             return
-        utterance = self._document.utterance(editor.property("utterance"))
         editor.hide()
         editor.deleteLater()
         self.setFocus()
-        if keep and utterance is not None and text.strip() != utterance.text:
-            self._document.apply(EditText(utterance_id=utterance.utterance_id, text=text.strip()))
+        if keep and text.strip() != corrected.utterance.text:
+            edit = EditText(utterance_id=corrected.utterance.utterance_id, text=text.strip())
+            self._document.apply_to(corrected.conversation_id, corrected.run, edit)
         self.viewport().update()
 
-    def _place_editor(self) -> None:
-        if self._editor is None:
+    def _place_of(self, utterance: Utterance) -> Corrected:
+        result = self._document.result
+        return Corrected(self._document.conversation_id, result.run if result is not None else 0, utterance)
+
+    def _take_editor_along(self) -> None:
+        """Go on with a correction in what is there now; where its turn is not, keep it in the run that it is from."""
+        editor, corrected = self._editor, self._corrected
+        if editor is None or corrected is None:
             return
-        row = self._document.index_of(self._editor.property("utterance"))
+        row = self._row_of(corrected) if self._document.editable else -1
+        if row < 0:
+            self._say_where(corrected, editor.toPlainText())
+            self.end_edit(keep=True)
+            return
+        now = self._rows.timeline[row]
+        self._corrected = self._place_of(now)
+        if editor.toPlainText().strip() == corrected.utterance.text != now.text:
+            editor.setPlainText(now.text)
+        self.current = row
+        self._set_following(False)
+        self.show_row(row)
+        self._place_editor()
+
+    def _row_of(self, corrected: Corrected) -> int:
+        """Where the utterance is now that is being corrected; -1 where it is not."""
+        result = self._document.result
+        if result is None or corrected.conversation_id != self._document.conversation_id:
+            return -1
+        if result.run == corrected.run:
+            return self._document.index_of(corrected.utterance.utterance_id)
+        return next((row for row, now in enumerate(self._rows.timeline) if corrected.stands_in(now)), -1)
+
+    def _say_where(self, corrected: Corrected, text: str) -> None:
+        """Say where what was typed is to be found, where another run of the conversation came in between."""
+        result = self._document.result
+        moved = result is not None and corrected.conversation_id == self._document.conversation_id
+        if moved and text.strip() != corrected.utterance.text:
+            self._context.notices.show(
+                self.tr("Your correction is kept in run {number}.").format(number=corrected.run),
+                self.tr("The analysis that is shown now has no turn at the same time."),
+                choices=[
+                    (
+                        self.tr("Show run {number}").format(number=corrected.run),
+                        partial(self._document.show_run, corrected.run),
+                    )
+                ],
+            )
+
+    def _place_editor(self) -> None:
+        row = self._row_of(self._corrected) if self._corrected is not None else -1
+        if self._editor is None or row < 0:
+            return
         origin = self._text_origin(row)
         height = max(self._shape(row).text_height + 16, self._editor.wanted_height)
         self._editor.setGeometry(
