@@ -2835,6 +2835,14 @@
         <translation>Auf die Auswahl zoomen</translation>
     </message>
     <message>
+        <source>Begin the selection at the playhead</source>
+        <translation>Auswahl an der Abspielstelle beginnen</translation>
+    </message>
+    <message>
+        <source>End the selection at the playhead</source>
+        <translation>Auswahl an der Abspielstelle beenden</translation>
+    </message>
+    <message>
         <source>Select nothing</source>
         <translation>Nichts auswählen</translation>
     </message>
@@ -4287,6 +4295,10 @@
         <translation>Sprecher umbenennen</translation>
     </message>
     <message>
+        <source>Select the turn in the lanes</source>
+        <translation>Redebeitrag in den Bahnen auswählen</translation>
+    </message>
+    <message>
         <source>Add a marker at the playhead</source>
         <translation>Marke am Abspielpunkt setzen</translation>
     </message>
@@ -5321,6 +5333,14 @@
         <translation> Tagen</translation>
     </message>
     <message>
+        <source>Keep conversations for</source>
+        <translation>Gespräche behalten</translation>
+    </message>
+    <message>
+        <source>After that they go to the trash by themselves, counted from when they came in. 0 keeps them.</source>
+        <translation>Danach kommen sie von selbst in den Papierkorb, gezählt ab ihrem Eingang. 0 behält sie.</translation>
+    </message>
+    <message>
         <source>What was deleted lies in the trash until then and can be taken out again. 0 keeps it for good.</source>
         <translation>Gelöschtes liegt bis dahin im Papierkorb und kann wieder herausgeholt werden. 0 behält es für immer.</translation>
     </message>
@@ -5973,6 +5993,18 @@
     <message>
         <source>Ctrl+Enter saves, Esc cancels</source>
         <translation>Strg+Eingabe speichert, Esc bricht ab</translation>
+    </message>
+    <message>
+        <source>Your correction is kept in run {number}.</source>
+        <translation>Ihre Berichtigung bleibt in Durchgang {number} erhalten.</translation>
+    </message>
+    <message>
+        <source>The analysis that is shown now has no turn at the same time.</source>
+        <translation>Die jetzt gezeigte Analyse hat zur selben Zeit keinen Redebeitrag.</translation>
+    </message>
+    <message>
+        <source>Show run {number}</source>
+        <translation>Durchgang {number} zeigen</translation>
     </message>
     <message>
         <source>Play from here</source>
