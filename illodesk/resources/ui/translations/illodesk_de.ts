@@ -2836,11 +2836,11 @@
     </message>
     <message>
         <source>Begin the selection at the playhead</source>
-        <translation>Auswahl an der Abspielstelle beginnen</translation>
+        <translation>Auswahl am Abspielpunkt beginnen</translation>
     </message>
     <message>
         <source>End the selection at the playhead</source>
-        <translation>Auswahl an der Abspielstelle beenden</translation>
+        <translation>Auswahl am Abspielpunkt beenden</translation>
     </message>
     <message>
         <source>Select nothing</source>
@@ -5334,11 +5334,11 @@
     </message>
     <message>
         <source>Keep conversations for</source>
-        <translation>Gespräche behalten</translation>
+        <translation>Gespräche in den Papierkorb nach</translation>
     </message>
     <message>
         <source>After that they go to the trash by themselves, counted from when they came in. 0 keeps them.</source>
-        <translation>Danach kommen sie von selbst in den Papierkorb, gezählt ab ihrem Eingang. 0 behält sie.</translation>
+        <translation>Das geschieht von selbst, gezählt ab ihrem Eingang. 0 behält sie.</translation>
     </message>
     <message>
         <source>What was deleted lies in the trash until then and can be taken out again. 0 keeps it for good.</source>
