@@ -212,6 +212,14 @@ def correcting(page: ReviewPage) -> list[Command]:
             icon="people",
         ),
         Command(
+            "review.select_turn",
+            translate("Review", "Select the turn in the lanes"),
+            page.select_turn,
+            "W",
+            "edit",
+            able,
+        ),
+        Command(
             "review.marker",
             translate("Review", "Add a marker at the playhead"),
             page.mark_here,

@@ -34,12 +34,16 @@ def lane_commands(lanes: Lanes) -> list[Command]:
 
     zoom_in, zoom_out = partial(lanes.zoom, 1 / ZOOM_STEP), partial(lanes.zoom, ZOOM_STEP)
     whole, into = translate("Lanes", "Show everything"), translate("Lanes", "Zoom to the selection")
+    begin = translate("Lanes", "Begin the selection at the playhead")
+    end = translate("Lanes", "End the selection at the playhead")
     none, values = translate("Lanes", "Select nothing"), translate("Lanes", "Read the values at the playhead")
     return [
         Command("lanes.zoom_in", translate("Lanes", "Zoom in"), zoom_in, "+; =", "view", there, icon="zoom_in"),
         Command("lanes.zoom_out", translate("Lanes", "Zoom out"), zoom_out, "-", "view", there, icon="zoom_out"),
         Command("lanes.fit", whole, lanes.fit, "F", "view", there, icon="fit"),
         Command("lanes.zoom_selection", into, lanes.zoom_to_selection, "Z", "view", selected, icon="fit"),
+        Command("lanes.select_from", begin, lanes.select_from_here, "B", "edit", there),
+        Command("lanes.select_to", end, lanes.select_to_here, "Shift+B", "edit", there),
         Command("lanes.clear_selection", none, lanes.clear_selection, "", "view", selected),
         Command("lanes.read_out", values, lanes.read_out, "V", "view", there),
         Command("lanes.reset", translate("Lanes", "Lanes as they come"), lanes.reset_lanes, "", "view"),

@@ -371,6 +371,16 @@ class Lanes(QWidget):
         """Select a stretch of time."""
         self.pointer.select(start_s, end_s)
 
+    def select_from_here(self) -> None:
+        """Let the selection begin at the playhead: to where it ended, or to the end of the conversation."""
+        here, end = self.pointer.position, self.selection[1] if self.selection is not None else 0.0
+        self.select(here, end if end > here else self.axis.duration_s)
+
+    def select_to_here(self) -> None:
+        """Let the selection end at the playhead: from where it began, or from the beginning of the conversation."""
+        here, start = self.pointer.position, self.selection[0] if self.selection is not None else 0.0
+        self.select(start if start < here else 0.0, here)
+
     def clear_selection(self) -> None:
         """Select nothing."""
         self.pointer.select(0.0, 0.0)

@@ -142,6 +142,21 @@ def test_dragging_selects_and_the_panel_counts(qtbot: QtBot, lanes: Lanes) -> No
     assert not lanes.panel.isVisible()
 
 
+def test_a_stretch_is_selected_by_keyboard(lanes: Lanes) -> None:
+    lanes.set_position(30.0)
+    lanes.context.commands.run("lanes.select_from")
+    assert lanes.selection == (30.0, lanes.axis.duration_s)
+    lanes.set_position(42.0)
+    lanes.context.commands.run("lanes.select_to")
+    assert lanes.selection == (30.0, 42.0)
+    lanes.set_position(35.0)
+    lanes.context.commands.run("lanes.select_from")
+    assert lanes.selection == (35.0, 42.0)
+    lanes.set_position(20.0)
+    lanes.context.commands.run("lanes.select_to")
+    assert lanes.selection == (0.0, 20.0)
+
+
 def test_zooming_to_the_selection_shows_just_that(lanes: Lanes) -> None:
     lanes.select(80.0, 90.0)
     lanes.context.commands.run("lanes.zoom_selection")
