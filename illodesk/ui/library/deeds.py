@@ -90,7 +90,7 @@ class Turn:
 class Deeds(QObject):
     """Does, undoes and does again. ``changed`` tells that what can be undone is something else.
 
-    ``progressed`` tells of the turn under way and how far it is, 0 to 1, and of None once it is over.
+    ``progressed`` tells of the turn under way and how far it is, from 0 to 1, and of None once it is over.
     """
 
     changed = Signal()
@@ -167,6 +167,7 @@ class Deeds(QObject):
             failed=self._on_failed,
             progress=lambda fraction, _text: self.progressed.emit(turn, fraction or 0.0),
         )
+        self.progressed.emit(turn, 0.0)
 
     def _on_failed(self, error: Exception) -> None:
         self._context.notices.error(error)

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import time
+
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QProgressBar, QPushButton, QWidget
 
 from illodesk.ui.library.deeds import AT_ONCE, Turn
+
+SEEN_AFTER_S = 0.5
+"""A deed that is over sooner shows nothing: coming and going, the strip would move the table for what nobody reads."""
 
 
 class ProgressStrip(QFrame):
@@ -14,6 +19,7 @@ class ProgressStrip(QFrame):
         super().__init__(parent)
         self.setProperty("card", True)
         self._turn: Turn | None = None
+        self._since = 0.0
         self.words = QLabel()
         self.bar = QProgressBar()
         self.bar.setTextVisible(False)
@@ -32,15 +38,18 @@ class ProgressStrip(QFrame):
     def show_turn(self, turn: Turn | None, fraction: float) -> None:
         """Show how far the turn under way is, 0 to 1; None: there is none."""
         if turn is not self._turn:
-            self._turn = turn
+            self._turn, self._since = turn, time.monotonic()
             self.stop.setEnabled(True)
-        if turn is not None:
+        lasting = time.monotonic() - self._since >= SEEN_AFTER_S
+        if turn is not None and turn.deed.total > AT_ONCE and lasting:
             self.bar.setMaximum(turn.deed.total)
             self.bar.setValue(round(turn.deed.total * fraction))
             what = self.tr("Undo: {what}").format(what=turn.deed.text) if turn.undoes else turn.deed.text
             done = self.tr("{n} of {m} conversations").format(n=self.bar.value(), m=turn.deed.total)
             self.words.setText(f"{what} · {done}")
-        self.setVisible(turn is not None and turn.deed.total > AT_ONCE)
+            self.show()
+        elif turn is None:
+            self.hide()
 
     def _stop(self) -> None:
         if self._turn is not None:

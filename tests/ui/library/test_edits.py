@@ -181,13 +181,16 @@ def test_many_are_thrown_away_in_steps_stopped_and_taken_back(
         empty_desk._store.add_conversation(f"Talk {number}")
     monkeypatch.setattr(deeds, "AT_ONCE", 2)
     monkeypatch.setattr(progress_strip, "AT_ONCE", 2)
+    monkeypatch.setattr(progress_strip, "SEEN_AFTER_S", 0.0)
     page = open_page(window)
     qtbot.waitUntil(lambda: len(titles(page)) == 5)
     seen: list[tuple[int, bool]] = []
     pressed = threading.Event()
     trash = empty_desk.trash
 
-    def on_progress(_turn: Turn | None, _fraction: float) -> None:
+    def on_progress(_turn: Turn | None, fraction: float) -> None:
+        if not fraction:
+            return  # it begins
         seen.append((page.progress.bar.value(), page.progress.isHidden()))
         page.progress.stop.click()
         pressed.set()
@@ -209,6 +212,20 @@ def test_many_are_thrown_away_in_steps_stopped_and_taken_back(
     page.deeds.undo()
     qtbot.waitUntil(lambda: len(titles(page)) == 5)
     assert not page.deeds.can_undo
+
+
+def test_what_is_done_before_it_can_be_read_moves_nothing(
+    page: LibraryPage, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(deeds, "AT_ONCE", 2)
+    monkeypatch.setattr(progress_strip, "AT_ONCE", 2)
+    monkeypatch.setattr(progress_strip, "SEEN_AFTER_S", 60.0)
+    hidden: list[bool] = []
+    page.deeds.progressed.connect(lambda *_: hidden.append(page.progress.isHidden()))
+    page.table.selectAll()
+    page.throw_away()
+    qtbot.waitUntil(lambda: page.stack.currentWidget() is page.empty)
+    assert len(hidden) > 3 and all(hidden)
 
 
 def test_notes_of_all_are_changed_and_taken_back_at_once(page: LibraryPage, qtbot: QtBot, empty_desk: Desk) -> None:
