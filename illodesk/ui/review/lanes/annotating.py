@@ -7,6 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QPoint, QTimer
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QWidget
 
 from illodesk.operations import AddAnnotation, AddTier, EditAnnotation, Operation, RemoveAnnotation, RemoveTier
@@ -22,7 +23,7 @@ from illodesk.ui.review.lanes.annotation_forms import (
     in_the_way,
 )
 from illodesk.ui.review.lanes.moving import Part
-from illodesk.ui.review.lanes.stretches import Annotations
+from illodesk.ui.review.lanes.stretches import Annotations, stretch_words
 
 if TYPE_CHECKING:
     from illodesk.ui.review.lanes.view import Lanes
@@ -218,7 +219,7 @@ class Annotating(QObject):
         self._lanes.context.commands.refresh()
 
     def step(self, part: Part, seconds: float) -> None:
-        """Move the annotation that is meant, or an edge of it. It is kept once no further step follows."""
+        """Move the annotation that is meant, or an edge of it, and tell it. It is kept once no further step follows."""
         if self.meant is None or self._document is None:
             return
         self._picked = self.meant[1].annotation_id
@@ -229,6 +230,7 @@ class Annotating(QObject):
                 self._moved = Moved(self._document.conversation_id, held.id, start, end)
                 self.show_moved()
                 self._timer.start()
+                QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self._lanes, stretch_words(start, end)))
 
     def show_moved(self) -> None:
         """Draw where keys moved an annotation to, also on lanes that were made anew meanwhile."""

@@ -11,13 +11,14 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
 
 from illodesk.schema import Tier
+from illodesk.ui.review.axis import stamp
 from illodesk.ui.review.lanes.data import LaneData
 from illodesk.ui.review.lanes.drawing import elided, tint
 from illodesk.ui.review.lanes.lane import Lane, View, translate
 from illodesk.ui.review.lanes.moving import Held, Part, limits
 from illodesk.ui.review.wording import category_name
 from illodesk.ui.sentences.story import phase_name, story_words
-from illodesk.ui.words import named
+from illodesk.ui.words import decimal, named
 
 GLYPH_PX = 6
 NEAR_PX = 8
@@ -237,3 +238,10 @@ class Annotations(Blocks):
                 away = min(abs(x - left), abs(x - right))
                 found.append((not left <= x <= right, away, block.id, part))
         return self.held(*min(found)[2:]) if found else None
+
+
+def stretch_words(start: float, end: float) -> str:
+    """From when to when, and how long, to the millisecond: what is read while an annotation is moved."""
+    return translate("Lanes", "{start} to {end}, {length} s").format(
+        start=stamp(start, 3), end=stamp(end, 3), length=decimal(end - start, 3)
+    )

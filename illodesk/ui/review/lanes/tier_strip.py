@@ -9,17 +9,14 @@ from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QContextMenuEvent, QHideEvent, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QApplication
 
-from illodesk.ui.review.axis import stamp
-from illodesk.ui.review.lanes.lane import Lane, translate
+from illodesk.ui.review.lanes.lane import Lane
 from illodesk.ui.review.lanes.moving import Held, Snap, freely, nearest_edge
 from illodesk.ui.review.lanes.row import LaneStrip
-from illodesk.ui.review.lanes.stretches import Annotations
+from illodesk.ui.review.lanes.stretches import Annotations, stretch_words
 from illodesk.ui.review.strip import DRAG_PX, Pointer
 from illodesk.ui.theme import Theme
-from illodesk.ui.words import decimal
 
 SNAP_PX = 8
-READ_OUT_DIGITS = 3
 
 
 class TierStrip(LaneStrip):
@@ -59,12 +56,7 @@ class TierStrip(LaneStrip):
         super().show_lane(lane)
 
     def words_at(self, t: float) -> str:
-        if not self._moving:
-            return super().words_at(t)
-        start, end = self._now
-        return translate("Lanes", "{start} to {end}, {length} s").format(
-            start=stamp(start, READ_OUT_DIGITS), end=stamp(end, READ_OUT_DIGITS), length=decimal(end - start, 3)
-        )
+        return stretch_words(*self._now) if self._moving else super().words_at(t)
 
     # --- hands ------------------------------------------------------------------------------------------------------
 
