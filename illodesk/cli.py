@@ -90,6 +90,15 @@ def export_options(command: argparse.ArgumentParser) -> None:
     command.add_argument("--to", dest="end_s", type=float, metavar="S", help="flac, wav: where the clip ends, s")
     command.add_argument("--audio", action=argparse.BooleanOptionalAction, help="html: the sound, too")
     command.add_argument("--no-words", dest="words", action="store_false", help="eaf, textgrid: no tiers of words")
+    command.add_argument("--no-names", dest="names", action="store_false", help="srt, vtt: do not say who speaks")
+    command.add_argument("--line-length", type=int, default=42, metavar="N", help="srt, vtt: characters in a line")
+    command.add_argument("--lines", type=int, default=2, metavar="N", help="srt, vtt: lines of one subtitle")
+    command.add_argument("--word-times", action="store_true", help="vtt: times of the words")
+    command.add_argument("--no-times", dest="times", action="store_false", help="txt, md, docx: do not say when")
+    command.add_argument("--scores", action=argparse.BooleanOptionalAction, help="txt, md, docx: the scores, too")
+    command.add_argument("--delimiter", choices=("comma", "semicolon", "tab"), default="comma", help="tables: of cells")
+    command.add_argument("--decimal-comma", action="store_true", help="tables: numbers with a decimal comma")
+    command.add_argument("--compact", action="store_true", help="json: without indentation")
     command.add_argument("--paper", choices=("a4", "letter"), default="a4", help="pdf: size of the pages")
 
 

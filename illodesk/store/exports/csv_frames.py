@@ -21,7 +21,7 @@ def write(material: Material, out: BinaryIO) -> None:
     tracks = material.tracks
     columns = list(dict.fromkeys(c for _, track in sorted(tracks.items()) for c in track.info.columns if c != "t"))
     rows = (row for name, track in sorted(tracks.items()) for row in _rows(name, track, columns))
-    write_table(out, ["track", "t", *columns], rows)
+    write_table(out, ["track", "t", *columns], rows, material.options)
 
 
 def _rows(name: str, track: Track, columns: list[str]) -> Iterator[list[Cell]]:

@@ -1,10 +1,14 @@
-"""CSV of utterances: who, when, what, and every score. Times in s, scores 0..1 or -1..1 as in the schema."""
+"""CSV of utterances: who, when, what, every score, and what people think of them where they said so.
+
+Times in s, scores 0..1 or -1..1 as in the schema.
+"""
 
 from __future__ import annotations
 
 from typing import BinaryIO
 
-from illodesk.schema import EMOTIONS, Utterance
+from illodesk.schema import EMOTIONS, AnalysisResult, Utterance
+from illodesk.store.clean import one_line
 from illodesk.store.exports.material import Material
 from illodesk.store.exports.table import Cell, write_table
 
@@ -13,8 +17,23 @@ def write(material: Material, out: BinaryIO) -> None:
     """Write one row per utterance."""
     result = material.result
     header = list(_row(0, "", Utterance(utterance_id="", speaker="", t_start=0.0, t_end=0.0)))
-    rows = (_row(index, result.name_of(entry.speaker), entry) for index, entry in enumerate(result.timeline))
-    write_table(out, header, (list(row.values()) for row in rows))
+    rows = (list(_row(at, result.name_of(entry.speaker), entry).values()) for at, entry in enumerate(result.timeline))
+    judged = _judged(result)
+    if judged:
+        header.append("judgements")
+        rows = ([*row, judged.get(entry.utterance_id)] for row, entry in zip(rows, result.timeline, strict=True))
+    write_table(out, header, rows, material.options)
+
+
+def _judged(result: AnalysisResult) -> dict[str, str]:
+    """What people think of the scores of each utterance, as ``valence: disagree; emotion: correct = joy``."""
+    known, found = {entry.utterance_id for entry in result.timeline}, dict[str, list[str]]()
+    for each in result.judgements:
+        if each.target in known:
+            value = f" = {each.value}" if each.verdict == "correct" else ""
+            note = f" ({one_line(each.note)})" if each.note else ""
+            found.setdefault(each.target, []).append(f"{each.score}: {each.verdict}{value}{note}")
+    return {target: "; ".join(told) for target, told in found.items()}
 
 
 def _row(index: int, name: str, utterance: Utterance) -> dict[str, Cell]:

@@ -26,4 +26,4 @@ def write(material: Material, out: BinaryIO) -> None:
         for utterance in material.result.timeline
         for index, word in enumerate(utterance.words)
     )
-    write_table(out, _HEADER, rows)
+    write_table(out, _HEADER, rows, material.options)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from datetime import UTC, datetime
 from typing import Any, BinaryIO
 
 from illodesk.store.exports.colours import speaker_colours
@@ -15,7 +16,7 @@ def write(material: Material, out: BinaryIO) -> None:
     """Write the report."""
     import docx  # 0.2 s, and only this needs it
 
-    report = report_of(material)
+    report = report_of(material, scores=material.options.with_scores)
     document = docx.Document()
     _name_it(document, material, report)
     document.add_heading(report.title, level=0)
@@ -35,7 +36,8 @@ def write(material: Material, out: BinaryIO) -> None:
     for table in report.tables:
         _table(document, table)
     _transcript(document, material, report)
-    document.add_paragraph(report.caveat, style="Caption")
+    if report.caveat:
+        document.add_paragraph(report.caveat, style="Caption")
     whole = io.BytesIO()
     document.save(whole)
     out.write(whole.getbuffer())
@@ -46,8 +48,9 @@ def _name_it(document: Any, material: Material, report: Report) -> None:
     properties = document.core_properties
     properties.title, properties.author, properties.comments = report.title[:255], "", ""
     properties.last_modified_by = ""
-    if material.recorded_at is not None:
-        properties.created = properties.modified = material.recorded_at.replace(tzinfo=None)
+    now = datetime.now(UTC)
+    properties.created = (material.recorded_at or now).replace(tzinfo=None)
+    properties.modified = now.replace(tzinfo=None)
 
 
 def _table(document: Any, table: Table) -> None:
@@ -68,7 +71,8 @@ def _transcript(document: Any, material: Material, report: Report) -> None:
     for place, turn in enumerate(report.turns):
         material.step(0.9 * place / len(report.turns))
         paragraph = document.add_paragraph()
-        paragraph.add_run(f"{stamp(turn.start_s)}  ")
+        if material.options.times:
+            paragraph.add_run(f"{stamp(turn.start_s)}  ")
         name = paragraph.add_run(f"{turn.name}: ")
         name.bold = True
         name.font.color.rgb = colours[turn.speaker % len(colours)]

@@ -21,18 +21,20 @@ _ROWS = 3 * 8192  # base64 of a multiple of three bytes needs no padding, so blo
 
 def write(material: Material, out: BinaryIO) -> None:
     """Write the result and the tracks; tracks are streamed."""
-    body = material.result.model_dump_json(indent=1).encode()
-    out.write(body.removesuffix(b"\n}"))
-    out.write(b',\n "tracks": {')
+    compact = material.options.compact
+    body = material.result.model_dump_json(indent=None if compact else 1).encode()
+    out.write(body.removesuffix(b"}").removesuffix(b"\n"))
+    out.write(b',"tracks":{' if compact else b',\n "tracks": {')
     for place, (name, track) in enumerate(sorted(material.tracks.items())):
-        out.write(b",\n" if place else b"\n")
+        out.write(b"," if place else b"")
+        out.write(b"" if compact else b"\n  ")
         _write_track(out, name, track)
-    out.write(b"\n }\n}\n")
+    out.write(b"}}\n" if compact else b"\n }\n}\n")
 
 
 def _write_track(file: BinaryIO, name: str, track: Track) -> None:
     head = track.info.model_dump() | {"dtype": "<f4", "shape": list(track.frames.shape)}
-    file.write(f'  {json.dumps(name)}: {json.dumps(head)[:-1]}, "data": "'.encode())
+    file.write(f'{json.dumps(name)}: {json.dumps(head)[:-1]}, "data": "'.encode())
     for start in range(0, len(track.frames), _ROWS):
         block = np.ascontiguousarray(track.frames[start : start + _ROWS], dtype="<f4")
         file.write(base64.b64encode(block.data))

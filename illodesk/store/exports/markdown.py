@@ -16,7 +16,8 @@ _LIST = re.compile(r"^(\d+)([.)])")
 
 def write(material: Material, out: BinaryIO) -> None:
     """Write the report."""
-    report = report_of(material)
+    options = material.options
+    report = report_of(material, scores=options.with_scores)
     with text_over(out) as file:
         file.write(f"# {escaped(report.title)}\n\n")
         for name, value in report.facts:
@@ -31,8 +32,10 @@ def write(material: Material, out: BinaryIO) -> None:
             file.write(_table(table))
         file.write("\n## Transcript\n")
         for turn in report.turns:
-            file.write(f"\n**{stamp(turn.start_s)} {escaped(turn.name)}:** {escaped(turn.text)}\n")
-        file.write(f"\n---\n\n{report.caveat}\n")
+            when = f"{stamp(turn.start_s)} " if options.times else ""
+            file.write(f"\n**{when}{escaped(turn.name)}:** {escaped(turn.text)}\n")
+        if report.caveat:
+            file.write(f"\n---\n\n{report.caveat}\n")
 
 
 def escaped(text: str) -> str:

@@ -26,6 +26,15 @@ class ExportOptions(BaseModel):
         None, description="Put the sound in; by default it is in, unless names are taken out: a voice tells who it is"
     )
     words: bool = Field(True, description="A tier of words for each speaker")
+    names: bool = Field(True, description="Say in subtitles who speaks")
+    line_length: int = Field(42, ge=10, le=200, description="Characters in a line of subtitles")
+    lines: int = Field(2, ge=1, le=8, description="Lines of one subtitle")
+    word_times: bool = Field(False, description="Times of the words inside of subtitles")
+    times: bool = Field(True, description="When somebody speaks, before what they say")
+    scores: bool | None = Field(None, description="Scores; by default they are in reports, not in plain transcripts")
+    delimiter: Literal["comma", "semicolon", "tab"] = Field("comma", description="What stands between cells")
+    decimal_comma: bool = Field(False, description="Numbers with a decimal comma")
+    compact: bool = Field(False, description="JSON without indentation")
     paper: Literal["a4", "letter"] = Field("a4", description="Size of the pages")
     start_s: float | None = Field(None, ge=0, allow_inf_nan=False, description="s; where the clip begins")
     end_s: float | None = Field(None, gt=0, allow_inf_nan=False, description="s; where the clip ends")
@@ -36,6 +45,11 @@ class ExportOptions(BaseModel):
             msg = "a clip must end after it begins"
             raise ValueError(msg)
         return self
+
+    @property
+    def with_scores(self) -> bool:
+        """Whether the scores go into a report."""
+        return self.scores is not False
 
     @property
     def with_audio(self) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from types import MappingProxyType
 from typing import BinaryIO
@@ -51,24 +51,36 @@ class Format:
 
 
 _CLIP = ("start_s", "end_s")
+_TABLE = ("delimiter", "decimal_comma")
+_TEXT = ("times", "scores")
+_SUBTITLES = ("names", "line_length", "lines")
+
+
+def _whole_report(material: Material, out: BinaryIO) -> None:
+    """The report in Markdown, for formats that leave nothing of it out."""
+    options = material.options.model_copy(update={"times": True, "scores": True})
+    markdown.write(replace(material, options=options), out)
+
 
 FORMATS: Mapping[str, Format] = MappingProxyType(
     {
         format.name: format
         for format in (
-            Format("json", ".json", "Everything in one file: the result and its tracks", json_bundle.write),
-            Format("srt", ".srt", "Subtitles for video players", srt.write),
-            Format("vtt", ".vtt", "Subtitles for web pages, with speakers", vtt.write),
-            Format("txt", ".txt", "Plain transcript with times and speakers", txt.write),
-            Format("csv", ".csv", "Table of utterances with their scores", csv_utterances.write),
-            Format("words", ".words.csv", "Table of words with their times", csv_words.write),
-            Format("frames", ".frames.csv", "Table of the prosody frames, one row per 10 ms", csv_frames.write),
-            Format("md", ".md", "Report in Markdown: overview, tables, transcript", markdown.write),
-            Format("docx", ".docx", "Report for word processors", docx.write, preview=markdown.write),
             Format(
-                "html", ".html", "Report as one web page, with plots and sound", html.write, ("audio",), markdown.write
+                "json", ".json", "Everything in one file: the result and its tracks", json_bundle.write, ("compact",)
             ),
-            Format("pdf", ".pdf", "Report to print", pdf.write, ("paper",), markdown.write),
+            Format("srt", ".srt", "Subtitles for video players", srt.write, _SUBTITLES),
+            Format("vtt", ".vtt", "Subtitles for web pages, with speakers", vtt.write, (*_SUBTITLES, "word_times")),
+            Format("txt", ".txt", "Plain transcript with times and speakers", txt.write, _TEXT),
+            Format("csv", ".csv", "Table of utterances with their scores", csv_utterances.write, _TABLE),
+            Format("words", ".words.csv", "Table of words with their times", csv_words.write, _TABLE),
+            Format("frames", ".frames.csv", "Table of the prosody frames, one row per 10 ms", csv_frames.write, _TABLE),
+            Format("md", ".md", "Report in Markdown: overview, tables, transcript", markdown.write, _TEXT),
+            Format("docx", ".docx", "Report for word processors", docx.write, _TEXT, markdown.write),
+            Format(
+                "html", ".html", "Report as one web page, with plots and sound", html.write, ("audio",), _whole_report
+            ),
+            Format("pdf", ".pdf", "Report to print", pdf.write, ("paper",), _whole_report),
             Format("eaf", ".eaf", "Tiers for ELAN, with words, emotions, moments and own tiers", eaf.write, ("words",)),
             Format("textgrid", ".TextGrid", "Tiers for Praat, with the same", textgrid.write, ("words",)),
             Format(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass
 
 from illodesk.schema import AnalysisResult, Utterance, label_order
@@ -13,6 +13,7 @@ _CAVEAT = (
     "Scores are estimates of how the conversation sounds and reads, not of what anybody feels or thinks. "
     "A dash means that there is not enough evidence."
 )
+_SCORES = frozenset(("Scores rest on", "Quality", "Valence", "Arousal", "Engagement", "Tone", "Confidence"))
 _PURPOSES = {
     "customer": "customer conversations",
     "research": "consented research",
@@ -55,24 +56,35 @@ class Report:
     speakers: list[str]
     tables: list[Table]
     turns: list[Turn]
-    caveat: str = _CAVEAT
+    caveat: str
 
 
-def report_of(material: Material) -> Report:
-    """The report of an export."""
+def report_of(material: Material, *, scores: bool = True) -> Report:
+    """The report of an export, with its scores or without."""
     result = material.result
     labels = speakers_of(result)
     tables = [_speakers(result), _phases(result), _moments(result), _markers(result), *_own(result)]
+    if scores:
+        tables.append(_judgements(result))
+    else:
+        tables = [_without(table, _SCORES) for table in tables]
     return Report(
         title=plain(material.title) or "Conversation",
-        facts=_facts(material),
+        facts=[fact for fact in _facts(material) if scores or fact[0] not in _SCORES],
         warnings=_warnings(result),
         overview=told(result.summary.overview),
         findings=[(title, [told(line) for line in lines]) for title, lines in _findings(result) if lines],
         speakers=[shown_name(result, label) for label in labels],
         tables=[table for table in tables if table.rows],
         turns=[_turn(result, labels.index(u.speaker), u) for u in result.timeline if u.text.strip()],
+        caveat=_CAVEAT if scores else "",
     )
+
+
+def _without(table: Table, columns: Set[str]) -> Table:
+    kept = [place for place, name in enumerate(table.header) if name not in columns]
+    rows = [tuple(row[place] for place in kept) for row in table.rows]
+    return Table(table.title, tuple(table.header[place] for place in kept), rows)
 
 
 def _turn(result: AnalysisResult, speaker: int, u: Utterance) -> Turn:
@@ -168,6 +180,24 @@ def _moments(result: AnalysisResult) -> Table:
 def _markers(result: AnalysisResult) -> Table:
     rows = [(stamp(marker.t), plain(marker.key), plain(marker.note)) for marker in result.markers]
     return Table("Markers", ("Time", "Marker", "Note"), rows)
+
+
+def _judgements(result: AnalysisResult) -> Table:
+    rows = [
+        (
+            "" if each.t_start is None else stamp(each.t_start),
+            plain(each.score.replace("_", " ")),
+            _value(each.judged),
+            f"corrected to {_value(each.value)}" if each.verdict == "correct" else f"{each.verdict}s",
+            plain(each.note),
+        )
+        for each in sorted(result.judgements, key=lambda each: each.t_start or 0.0)
+    ]
+    return Table("Judgements", ("Time", "Score", "Value", "A person", "Note"), rows)
+
+
+def _value(value: float | str | None) -> str:
+    return plain(value) if isinstance(value, str) else number(value)
 
 
 def _own(result: AnalysisResult) -> list[Table]:
