@@ -57,6 +57,7 @@ class Compare(QWidget):
         self.back.clicked.connect(self.closed)
         self.left_name = plain(QLabel())
         self.left_name.setProperty("role", "heading")
+        self.between = QLabel(self.tr("compared with"))
         self.choice = QComboBox()
         self.choice.setAccessibleName(self.tr("Compare with"))
         self.choice.setMinimumContentsLength(28)
@@ -101,7 +102,7 @@ class Compare(QWidget):
         bar.setSpacing(space(2))
         bar.addWidget(self.back)
         bar.addWidget(self.left_name)
-        bar.addWidget(QLabel(self.tr("compared with")))
+        bar.addWidget(self.between)
         bar.addWidget(self.choice)
         bar.addStretch(1)
         bar.addWidget(self.only_other)
@@ -150,6 +151,8 @@ class Compare(QWidget):
         self.choice.clear()
         for choice in choices:
             self.choice.addItem(choice.name, choice)
+        for part in (self.between, self.choice, self.only_other):
+            part.setVisible(bool(choices))
         if choices:
             self._on_chosen()
         else:
