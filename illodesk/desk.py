@@ -34,7 +34,7 @@ from illodesk.settings import Settings
 from illodesk.store.errors import NotFoundError, StoreError
 from illodesk.store.exports import FORMATS, ExportOptions, Material, export, preview
 from illodesk.store.keys import GRACE_S
-from illodesk.store.records import Artifact, Common, Conversation, Edit, Filter, Hit, KeyRecord, Run, Sort
+from illodesk.store.records import Artifact, Common, Conversation, Edit, Filter, Hit, KeyRecord, Noted, Run, Sort
 from illodesk.store.sink import TrackFolder
 from illodesk.store.store import Store
 from illodesk.store.tracks import Track
@@ -61,6 +61,7 @@ __all__ = [
     "Levels",
     "LiveSession",
     "Monitor",
+    "Noted",
     "RecorderStatus",
     "RecorderWarning",
     "Run",
@@ -476,10 +477,17 @@ class Desk:
         with user_errors():
             return self._store.tracks(conversation_id, run)
 
-    def search(self, query: str, limit: int = 50) -> list[Hit]:
-        """Where every word of the query was said."""
+    def search(self, query: str, limit: int = 50, filter: Filter | None = None) -> list[Hit]:
+        """Where every word of the query was said; with a filter, in conversations that it lets through."""
         with user_errors():
-            return self._store.search(query, limit=limit)
+            if filter is None or filter == Filter():
+                return self._store.search(query, limit=limit)
+            return self._store.search_among(query, filter, limit)
+
+    def search_notes(self, query: str, limit: int = 50, filter: Filter | None = None) -> list[Noted]:
+        """Conversations whose titles and notes hold every word of the query, newest first."""
+        with user_errors():
+            return self._store.search_notes(query, filter or Filter(), limit)
 
     def count(self, filter: Filter | None = None) -> int:
         """How many conversations there are, or match."""

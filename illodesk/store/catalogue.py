@@ -293,6 +293,20 @@ def count_conversations(session: Session, wanted: Filter) -> int:
     return session.exec(select(func.count()).select_from(ConversationRow).where(*_conditions(wanted))).one()
 
 
+def current_runs(session: Session, wanted: Filter) -> Sequence[int]:
+    """The runs that the conversations show which :func:`list_conversations` would list."""
+    runs = select(ConversationRow.current_run_id).where(*_conditions(wanted))
+    return [run for run in session.exec(runs).all() if run is not None]
+
+
+def described(session: Session, wanted: Filter) -> Iterable[tuple[str, str, str, bool]]:
+    """Id, title, notes and whether it was analysed, of what :func:`list_conversations` would list, newest first."""
+    row = ConversationRow
+    columns = select_columns(col(row.id), col(row.title), col(row.notes), col(row.current_run_id).is_not(None))
+    order = (col(row.created_at).desc(), col(row.id).desc())
+    yield from map(tuple, session.execute(columns.where(*_conditions(wanted)).order_by(*order)))
+
+
 def recordings_named(session: Session, names: Sequence[str]) -> list[tuple[str, str]]:
     """Ids and names of the sources of conversations outside the trash that keep a recording, newest first."""
     source = col(ConversationRow.source_name)

@@ -107,6 +107,17 @@ class Hit(Model):
     highlights: list[tuple[int, int]] = Field(default_factory=list, description="Start and end in the snippet")
 
 
+class Noted(Model):
+    """A conversation whose title or notes a search found."""
+
+    conversation_id: str
+    title: str
+    analysed: bool = Field(description="Whether there is anything to open")
+    where: Literal["title", "notes"]
+    snippet: str
+    highlights: list[tuple[int, int]] = Field(default_factory=list, description="Start and end in the snippet")
+
+
 class Artifact(Model):
     """One file of a finished run."""
 

@@ -9,6 +9,8 @@ import json
 import re
 import unicodedata
 from collections.abc import Sequence
+from contextlib import closing
+from typing import Any
 
 from sqlalchemy import text
 from sqlmodel import Session
@@ -97,22 +99,62 @@ def find(session: Session, query: str, conversation_id: str | None, limit: int, 
 
     Ordered by row and not by rank, so that the first hits of a common word come without scoring every one.
     """
+    bounds = _NOT_IN_TRASH if conversation_id is None else _NOT_IN_TRASH + _BOUNDS
+    found = {"conversation": clean_text(conversation_id or ""), "limit": limit, "offset": max(offset, 0)}
+    return _find(session, _with_whole_words(session, match_expression(query)), "utterance_fts", bounds, found)
+
+
+def find_in_runs(session: Session, query: str, runs: Sequence[int], limit: int) -> list[Hit]:
+    """As :func:`find`, in some of the current runs, none of which is in the trash."""
+    blocks = _blocks(session, runs)
     expression = _with_whole_words(session, match_expression(query))
-    if not expression or limit <= 0:
+    if not blocks:
         return []
-    bounds = "" if conversation_id is None else _BOUNDS
-    rows = session.execute(
-        text(_FIND.format(bounds=bounds)),
-        {
-            "match": expression,
-            "conversation": clean_text(conversation_id or ""),
-            "limit": limit,
-            "offset": max(offset, 0),
-        },
-    ).all()
+    if len(blocks) > _FEW_RUNS:
+        found = {"runs": json.dumps(list(runs)), "last": blocks[0][1], "limit": limit, "offset": 0}
+        return _find(session, expression, "utterance_fts", _IN_RUNS, found)
+    places = _places(session, expression, blocks, limit)
+    found = {"places": json.dumps(places), "limit": limit, "offset": 0}
+    return _find(session, expression, _PLACES, "AND utterance_fts.rowid = place.value", found)
+
+
+def _find(session: Session, expression: str, source: str, bounds: str, found: dict[str, Any]) -> list[Hit]:
+    if not expression or found["limit"] <= 0:
+        return []
+    rows = session.execute(text(_FIND.format(source=source, bounds=bounds)), {"match": expression, **found}).all()
     hits = [_hit(tuple(row)) for row in rows]
     order = {conversation: place for place, conversation in enumerate(dict.fromkeys(h.conversation_id for h in hits))}
     return sorted(hits, key=lambda hit: (order[hit.conversation_id], hit.index))
+
+
+def _blocks(session: Session, runs: Sequence[int]) -> list[tuple[int, int]]:
+    """First and last row of each run that has any, the last run first."""
+    return [(first, last) for first, last in session.execute(text(_BLOCKS), {"runs": json.dumps(list(runs))})]
+
+
+def _places(session: Session, expression: str, blocks: Sequence[tuple[int, int]], limit: int) -> list[int]:
+    """The last ``limit`` rows of ``blocks`` that match; what lies between the blocks is leapt over.
+
+    Each search goes down without a lower bound, since FTS5 would look at that only after it found a match, and tells
+    where the next match is: blocks above it need no search of their own.
+    """
+    places: list[int] = []
+    reached: int | None = None
+    for first, last in blocks if expression and limit > 0 else ():
+        if reached is not None and reached < first:
+            continue
+        with closing(session.connection().exec_driver_sql(_DOWN, (expression, last))) as matches:
+            reached = None
+            for (row,) in matches:
+                if row < first:
+                    reached = row
+                    break
+                places.append(row)
+                if len(places) == limit:
+                    return places
+        if reached is None:
+            return places
+    return places
 
 
 def _with_whole_words(session: Session, expression: str) -> str:
@@ -152,6 +194,23 @@ def _folded(word: str) -> str:
     return "".join(character for character in decomposed if not unicodedata.combining(character))
 
 
+_FEW_RUNS = 200
+"""So many runs are searched one by one; among more of them the next hit is never far."""
+_DOWN = "SELECT rowid FROM utterance_fts WHERE utterance_fts MATCH ? AND rowid <= ? ORDER BY rowid DESC"
+_BLOCKS = """
+SELECT (SELECT id FROM utterance WHERE run_id = value ORDER BY idx LIMIT 1) AS first,
+       (SELECT id FROM utterance WHERE run_id = value ORDER BY idx DESC LIMIT 1)
+FROM json_each(:runs) WHERE first IS NOT NULL ORDER BY first DESC
+"""
+_PLACES = "(SELECT value FROM json_each(:places)) AS place CROSS JOIN utterance_fts"
+_IN_RUNS = """
+AND utterance_fts.rowid <= :last
+AND (SELECT run_id FROM utterance WHERE id = utterance_fts.rowid) IN (SELECT value FROM json_each(:runs))
+"""
+_NOT_IN_TRASH = """
+AND (SELECT run_id FROM utterance WHERE id = utterance_fts.rowid) NOT IN
+    (SELECT run.id FROM trash JOIN run ON run.conversation_id = trash.conversation_id)
+"""
 # The utterances of a run were inserted in one transaction, so their rows are one block.
 _BOUNDS = """
 AND rowid BETWEEN
@@ -160,11 +219,9 @@ AND (SELECT max(u.id) FROM utterance u JOIN conversation c ON c.current_run_id =
 """
 _FIND = f"""
 SELECT c.id, c.title, r.number, u.utterance_id, u.idx, s.name, u.t_start, u.t_end, found.snippet
-FROM (SELECT rowid AS id, snippet(utterance_fts, 0, '{_OPEN}', '{_CLOSE}', '…', 24) AS snippet
-      FROM utterance_fts WHERE utterance_fts MATCH :match {{bounds}}
-      AND (SELECT run_id FROM utterance WHERE id = utterance_fts.rowid) NOT IN
-          (SELECT run.id FROM trash JOIN run ON run.conversation_id = trash.conversation_id)
-      ORDER BY rowid DESC LIMIT :limit OFFSET :offset) AS found
+FROM (SELECT utterance_fts.rowid AS id, snippet(utterance_fts, 0, '{_OPEN}', '{_CLOSE}', '…', 24) AS snippet
+      FROM {{source}} WHERE utterance_fts MATCH :match {{bounds}}
+      ORDER BY utterance_fts.rowid DESC LIMIT :limit OFFSET :offset) AS found
 JOIN utterance u ON u.id = found.id
 JOIN speaker s ON s.id = u.speaker_id
 JOIN run r ON r.id = u.run_id

@@ -25,7 +25,7 @@ from illodesk.lasting import making_result
 from illodesk.operations import ChangeSet, Kind, Operation, SetDetails
 from illodesk.process import Owner
 from illodesk.schema import AnalysisOptions, AnalysisResult, Purpose, Region
-from illodesk.store import bundle, catalogue, edits, search
+from illodesk.store import bundle, catalogue, edits, noted, search
 from illodesk.store.carry import carried_over
 from illodesk.store.clean import clean_text, one_line
 from illodesk.store.database import Database
@@ -34,7 +34,7 @@ from illodesk.store.errors import BusyError, DamagedError, EndedError, NotFoundE
 from illodesk.store.files import copy_durably, remove_tree, sha256_of
 from illodesk.store.keys import Keys
 from illodesk.store.overlay import apply_edits
-from illodesk.store.records import Artifact, Common, Conversation, Edit, Filter, Hit, Problem, Run, Sort
+from illodesk.store.records import Artifact, Common, Conversation, Edit, Filter, Hit, Noted, Problem, Run, Sort
 from illodesk.store.tables import ConversationRow, RunRow, TagRow, TrashRow
 from illodesk.store.tracks import Track
 
@@ -485,6 +485,16 @@ class Store:
         """Where every word of ``query`` was said, in current runs; see :func:`illodesk.store.search.find`."""
         with self._database.read() as session:
             return search.find(session, query, conversation_id, limit, offset)
+
+    def search_among(self, query: str, wanted: Filter, limit: int = 50) -> list[Hit]:
+        """As :meth:`search`, in those conversations that a filter lets through."""
+        with self._database.read() as session:
+            return search.find_in_runs(session, query, catalogue.current_runs(session, wanted), limit)
+
+    def search_notes(self, query: str, wanted: Filter, limit: int = 50) -> list[Noted]:
+        """Conversations that a filter lets through whose title and notes hold every word of ``query``."""
+        with self._database.read() as session:
+            return noted.find(catalogue.described(session, wanted), query, limit)
 
     def verify(self, conversation_id: str) -> list[Problem]:
         """Compare every file of a conversation with its manifest; an empty list is good."""

@@ -9,7 +9,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from illodesk.store import Store
+from illodesk.operations import SetDetails
+from illodesk.store import Filter, Store, noted, search
 from illodesk.store.search import match_expression
 from tests.store.samples import result_of
 
@@ -139,3 +140,87 @@ def test_no_input_breaks_the_search(library: Store, query: str) -> None:
 
 def test_very_long_input_is_cut() -> None:
     assert match_expression("word " * 5000).count('"') == 48
+
+
+# --- in some conversations only -------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("few", [0, 1000], ids=["many", "few"])
+def test_filters_restrict_what_is_found(store: Store, monkeypatch: pytest.MonkeyPatch, few: int) -> None:
+    monkeypatch.setattr(search, "_FEW_RUNS", few)
+    ids = [keep(store, "hello one", "no", "hello two", title=f"Talk {number}") for number in range(6)]
+    for number in (0, 3, 4):
+        store.describe({ids[number]: SetDetails(tags=["mine"])})
+    store.describe({ids[3]: SetDetails(project="Fruit")})
+
+    def found(query: str, limit: int = 50, **wanted: str) -> list[tuple[int, int]]:
+        return [(ids.index(h.conversation_id), h.index) for h in store.search_among(query, Filter(**wanted), limit)]
+
+    assert found("hello", tag="mine") == [(4, 0), (4, 2), (3, 0), (3, 2), (0, 0), (0, 2)]
+    assert found("hello", project="Fruit") == [(3, 0), (3, 2)]
+    assert found("hello tw", text="talk 5") == [(5, 2)]
+    assert found("hello", tag="nobody's") == found("elephant", tag="mine") == found("", tag="mine") == []
+    assert len(found("hello", 3, tag="mine")) == 3
+    store.trash(ids[4])
+    assert found("hello", tag="mine") == [(3, 0), (3, 2), (0, 0), (0, 2)]
+
+
+@settings(max_examples=20, deadline=None)
+@given(
+    talks=st.lists(st.lists(st.sampled_from(["a b", "b c", "a", "c"]), min_size=1, max_size=4), min_size=1, max_size=8),
+    chosen=st.sets(st.integers(0, 7)),
+    query=st.sampled_from(["a", "b", '"a" "b"', "d", '"a b"']),
+    limit=st.integers(1, 6),
+)
+def test_both_ways_to_search_some_conversations_find_the_same(
+    talks: list[list[str]], chosen: set[int], query: str, limit: int
+) -> None:
+    with tempfile.TemporaryDirectory() as folder, Store(Path(folder)) as store:
+        for number, texts in enumerate(talks):
+            one = keep(store, *texts)
+            if number in chosen:
+                store.describe({one: SetDetails(tags=["mine"])})
+        among = Filter(tag="mine")
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(search, "_FEW_RUNS", 0)
+            scanned = store.search_among(query, among, limit)
+        assert store.search_among(query, among, limit) == scanned
+        mine = {c.id for c in store.list_conversations(filter=among)}
+        assert store.search_among(query, among, 100) == [
+            h for h in store.search(query, limit=100) if h.conversation_id in mine
+        ]
+
+
+# --- titles and notes -----------------------------------------------------------------------------------------------
+
+
+def test_titles_and_notes_are_found(store: Store) -> None:
+    one = store.add_conversation("Gespräch mit Müller").id
+    two = keep(store, "hello", title="Sales")
+    store.describe({two: SetDetails(notes="x " * 100 + "The Müllers\nwant a new price. " + "y " * 200, tags=["mine"])})
+
+    def found(query: str, **wanted: str) -> list[tuple[str, str]]:
+        return [(each.conversation_id, each.where) for each in store.search_notes(query, Filter(**wanted))]
+
+    assert found("MULLER") == [(two, "notes"), (one, "title")]
+    assert found('"muller"') == [(one, "title")]
+    assert found("gesprach mul") == [(one, "title")]
+    assert found("sales pri") == [(two, "title"), (two, "notes")]
+    assert found("muller", tag="mine") == [(two, "notes")]
+    assert found('"muellers"') == found("") == found("espräch") == found("hello") == []
+    (noted,) = store.search_notes('"mullers want"', Filter())
+    assert [noted.snippet[a:b] for a, b in noted.highlights] == ["Müllers want"]
+    assert noted.snippet.startswith("…") and noted.snippet.endswith("…") and len(noted.snippet) < 200
+    assert noted.analysed and not store.search_notes("gespräch", Filter())[0].analysed
+
+
+@settings(max_examples=200, deadline=None)
+@given(query=st.text(max_size=20), title=st.text(max_size=20), notes=st.text(max_size=300))
+def test_no_text_breaks_the_search_of_titles_and_notes(query: str, title: str, notes: str) -> None:
+    for each in noted.find([("id", title, notes, True)], query, 5):
+        assert each.highlights and all(0 <= a < b <= len(each.snippet) for a, b in each.highlights)
+
+
+@given(word=st.text(st.characters(categories=["Lu", "Ll", "Nd"]), min_size=1, max_size=8))
+def test_a_word_is_found_by_itself(word: str) -> None:
+    assert noted.find([("id", f"x {word} y", "", True)], f'"{word}"', 5)

@@ -24,7 +24,7 @@ from PySide6.QtWidgets import (
 )
 
 from illodesk.demo import load_demo
-from illodesk.desk import ChangeSet, Conversation, Desk, Filter, Hit, Unfinished
+from illodesk.desk import ChangeSet, Conversation, Desk, Filter, Hit, Noted, Unfinished
 from illodesk.schema import AnalysisOptions
 from illodesk.ui.choosing import choose_files, choose_folder
 from illodesk.ui.commands import Command
@@ -359,10 +359,12 @@ class LibraryPage(Page):
         shelf, order = self.shelves.shelf, self.conversations.order
         wanted = self.filters.chosen().model_copy(update={"project": shelf.project, "trashed": shelf.trashed})
         self.conversations.list_by(Order(wanted, order.sort, order.descending))
+        self.hits.look_among(wanted.model_copy(update={"trashed": False}))
 
     def _on_shelf(self) -> None:
         self.table.clearSelection()
-        self.search.clear()
+        if self.in_trash:
+            self.search.clear()
         self._list()
         self.crumbs_changed.emit()
 
@@ -382,7 +384,7 @@ class LibraryPage(Page):
         """Show the table, the hits, or why there is neither."""
         searching = bool(self.hits.query)
         shown: QWidget
-        if searching and self.hits.hits:
+        if searching and self.hits.count:
             shown = self.hit_view
         elif searching:
             shown = self.no_hits if not self.hits.searching else self.stack.currentWidget() or self.table
@@ -399,12 +401,17 @@ class LibraryPage(Page):
         if self.stack.currentWidget() is not shown:
             self.stack.setCurrentWidget(shown)
             self.context.commands.refresh()
-        count = len(self.hits.hits)
-        groups = len({hit.conversation_id for hit in self.hits.hits})
-        words = self.tr("{n} hits in {m} conversations").format(n=count, m=groups)
-        self.found_label.setText(words if searching and count else "")
+        self.found_label.setText(self._found_words() if searching and self.hits.count else "")
         self.more.setVisible(searching and self.hits.more_there)
-        self.filters.setVisible(not searching and shown is not self.empty)
+        self.filters.setVisible(shown is not self.empty)
+
+    def _found_words(self) -> str:
+        count, groups = self.hits.count, self.hits.groups
+        if count == 1:
+            return self.tr("1 hit")
+        if groups == 1:
+            return self.tr("{n} hits in 1 conversation").format(n=count)
+        return self.tr("{n} hits in {m} conversations").format(n=count, m=groups)
 
     # --- searching --------------------------------------------------------------------------------------------------
 
@@ -418,7 +425,7 @@ class LibraryPage(Page):
 
     def _to_first_hit(self) -> None:
         """Enter in the search field goes to the hits; Enter there opens one."""
-        if self.hits.hits:
+        if self.hits.count:
             self.hit_view.setFocus()
             self.hit_view.setCurrentIndex(self.hits.index(1))
 
@@ -426,6 +433,10 @@ class LibraryPage(Page):
         hit = index.data(HitRole)
         if isinstance(hit, Hit):
             self.context.open_page("review", conversation_id=hit.conversation_id, second=hit.t_start)
+        elif isinstance(hit, Noted) and hit.analysed:
+            self._open_conversation(hit.conversation_id)
+        elif isinstance(hit, Noted):
+            self.context.notices.show(self.tr("There is nothing to open yet: it was not analysed."), key="open")
 
     # --- the table --------------------------------------------------------------------------------------------------
 

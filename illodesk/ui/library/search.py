@@ -7,6 +7,7 @@ from typing import Any
 
 from PySide6.QtCore import (
     QAbstractListModel,
+    QCoreApplication,
     QModelIndex,
     QObject,
     QPersistentModelIndex,
@@ -20,7 +21,7 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QFont, QPainter, QTextCharFormat, QTextLayout, QTextLine
 from PySide6.QtWidgets import QApplication, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
-from illodesk.desk import Hit
+from illodesk.desk import Desk, Filter, Hit, Noted
 from illodesk.ui.context import AppContext
 from illodesk.ui.tasks import Task
 from illodesk.ui.theme import Theme
@@ -44,6 +45,20 @@ class Group:
     hits: int
 
 
+@dataclass(frozen=True)
+class Findings:
+    """What was found in titles and notes, and in what was said."""
+
+    noted: list[Noted]
+    hits: list[Hit]
+
+
+def find(desk: Desk, query: str, limit: int, wanted: Filter) -> Findings:
+    """Look into titles, notes and what was said, of conversations that a filter lets through; in a task."""
+    hits = desk.search(query, limit, wanted)
+    return Findings(desk.search_notes(query, limit, wanted), hits)
+
+
 class Hits(QAbstractListModel):
     """Groups and hits in one list. ``found`` tells that the hits of the newest query are there."""
 
@@ -52,8 +67,9 @@ class Hits(QAbstractListModel):
     def __init__(self, context: AppContext, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._context = context
-        self._rows: list[Group | Hit] = []
+        self._rows: list[Group | Hit | Noted] = []
         self._query = ""
+        self._wanted = Filter()
         self._limit = FIRST
         self._task: Task | None = None
         self.error = ""
@@ -74,6 +90,8 @@ class Hits(QAbstractListModel):
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
             if isinstance(row, Group):
                 return self.tr("{title}, hits: {n}").format(title=row.title, n=row.hits)
+            if isinstance(row, Noted):
+                return f"{place_name(row)}: {row.snippet}"
             return f"{clock(row.t_start)} {speaker_name(row.speaker)}: {row.snippet}"
         return None
 
@@ -84,8 +102,18 @@ class Hits(QAbstractListModel):
 
     @property
     def hits(self) -> list[Hit]:
-        """The hits, without headings."""
+        """The hits in what was said, without headings."""
         return [row for row in self._rows if isinstance(row, Hit)]
+
+    @property
+    def count(self) -> int:
+        """How many hits there are, those in titles and notes too."""
+        return len(self._rows) - self.groups
+
+    @property
+    def groups(self) -> int:
+        """In how many conversations they are."""
+        return sum(isinstance(row, Group) for row in self._rows)
 
     @property
     def query(self) -> str:
@@ -111,7 +139,16 @@ class Hits(QAbstractListModel):
         if self._query:
             self._rest.start()
         else:
-            self._show([])
+            self._show(Findings([], []))
+
+    def look_among(self, wanted: Filter) -> None:
+        """Find the same in other conversations: those that a filter lets through."""
+        if wanted == self._wanted:
+            return
+        self._wanted, self._limit = wanted, FIRST
+        if self._query:
+            self.stop()
+            self._rest.start()
 
     def show_more(self) -> None:
         """Read more hits of the same query."""
@@ -129,18 +166,24 @@ class Hits(QAbstractListModel):
         if self._task is not None:
             self._task.cancel()
         self._task = self._context.tasks.run(
-            self._context.desk.search, self._query, self._limit, done=self._show, failed=self._on_failed
+            find,
+            self._context.desk,
+            self._query,
+            self._limit,
+            self._wanted,
+            done=self._show,
+            failed=self._on_failed,
         )
 
     def _on_failed(self, error: Exception) -> None:
-        self._show([])
+        self._show(Findings([], []))
         self._context.notices.error(error, key="search")
 
-    def _show(self, hits: list[Hit]) -> None:
+    def _show(self, found: Findings) -> None:
         self._task = None
-        groups: dict[str, list[Hit]] = {}
-        for hit in hits:
-            groups.setdefault(hit.conversation_id, []).append(hit)
+        groups: dict[str, list[Hit | Noted]] = {}
+        for row in (*found.noted, *found.hits):
+            groups.setdefault(row.conversation_id, []).append(row)
         self.beginResetModel()
         self._rows = []
         for conversation_id, own in groups.items():
@@ -165,7 +208,7 @@ class HitDelegate(QStyledItemDelegate):
         self.initStyleOption(option, index)
         option.text = ""
         style = option.widget.style() if option.widget is not None else QApplication.style()
-        if isinstance(row, Hit):
+        if not isinstance(row, Group):
             style.drawControl(QStyle.ControlElement.CE_ItemViewItem, option, painter, option.widget)
         painter.save()
         room = option.rect.adjusted(12, 0, -12, 0)
@@ -188,15 +231,17 @@ class HitDelegate(QStyledItemDelegate):
         painter.setPen(self._theme.colour("secondary"))
         painter.drawText(line.adjusted(left, 0, 0, 0), align, str(group.hits))
 
-    def _draw_hit(self, painter: QPainter, room: QRect, hit: Hit) -> None:
+    def _draw_hit(self, painter: QPainter, room: QRect, hit: Hit | Noted) -> None:
         align = Qt.AlignmentFlag.AlignVCenter
         painter.setFont(self._theme.font("base", tabular=True))
         painter.setPen(self._theme.colour("accent_text"))
         scale = max(1.0, self._theme.scale)
         time, speaker = round(64 * scale), round(110 * scale)
-        painter.drawText(QRect(room.left(), room.top(), time, room.height()), align, clock(hit.t_start))
+        if isinstance(hit, Hit):
+            painter.drawText(QRect(room.left(), room.top(), time, room.height()), align, clock(hit.t_start))
         painter.setPen(self._theme.colour("secondary"))
-        name = painter.fontMetrics().elidedText(speaker_name(hit.speaker), Qt.TextElideMode.ElideRight, speaker - 10)
+        source = speaker_name(hit.speaker) if isinstance(hit, Hit) else place_name(hit)
+        name = painter.fontMetrics().elidedText(source, Qt.TextElideMode.ElideRight, speaker - 10)
         painter.drawText(QRect(room.left() + time, room.top(), speaker, room.height()), align, name)
         snippet = room.adjusted(time + speaker, 0, 0, 0)
         layout = QTextLayout(hit.snippet.replace("\n", " "), self._theme.font("base"))
@@ -219,6 +264,12 @@ class HitDelegate(QStyledItemDelegate):
         painter.setClipRect(snippet)
         painter.setPen(self._theme.colour("text"))
         layout.draw(painter, QPointF(snippet.left() - hidden, snippet.top() + (snippet.height() - line.height()) / 2))
+
+
+def place_name(noted: Noted) -> str:
+    """Where a conversation has what was found, besides in what was said."""
+    translate = QCoreApplication.translate
+    return translate("Hits", "Title") if noted.where == "title" else translate("Hits", "Notes")
 
 
 def utf16(text: str, place: int) -> int:
