@@ -182,7 +182,8 @@ class Hits(QAbstractListModel):
     def _show(self, found: Findings) -> None:
         self._task = None
         groups: dict[str, list[Hit | Noted]] = {}
-        for row in (*found.noted, *found.hits):
+        rows: list[Hit | Noted] = [*found.noted, *found.hits]
+        for row in rows:
             groups.setdefault(row.conversation_id, []).append(row)
         self.beginResetModel()
         self._rows = []
