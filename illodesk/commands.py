@@ -250,9 +250,8 @@ def run_delete(options: Namespace) -> int:
             answer = input("Delete with recording and all analyses? This cannot be undone. [y/N] ")
             if answer.lower() not in ("y", "yes"):
                 return CANCELLED
-        for row in found:
-            desk.delete(row.id)
-    console.print(f"Deleted {len(found)}.")
+        count = desk.delete(*(row.id for row in found))
+    console.print(f"Deleted {count}.")
     return OK
 
 
