@@ -57,6 +57,13 @@ def named(text: str, names: Mapping[str, str]) -> str:
     return text
 
 
+def labelled(text: str, names: Mapping[str, str]) -> str:
+    """A text in which the names of speakers became their labels again: ``named`` makes the same text of it."""
+    for label, name in sorted(names.items(), key=lambda pair: -len(pair[1])):
+        text = re.sub(rf"(?<!\w){re.escape(name)}(?!\w)", label, text)
+    return text
+
+
 def speaker_name(name: str) -> str:
     """A name that people gave stays as it is; the label that an analysis gives, ``Speaker_0``, becomes words."""
     label = _LABEL.fullmatch(name)

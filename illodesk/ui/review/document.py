@@ -9,21 +9,22 @@ from bisect import bisect_right
 from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 from PySide6.QtCore import QObject, Qt, Signal
 
-from illodesk.desk import ChangeSet, Conversation, Desk, DeskError, Run, Track
+from illodesk.desk import ChangeSet, Conversation, Desk, DeskError, Edit, Run, Track
 from illodesk.lasting import making_many
-from illodesk.operations import Operation
+from illodesk.operations import Kind, Operation
 from illodesk.schema import AnalysisResult, Utterance, label_order
 from illodesk.ui.context import AppContext
 from illodesk.ui.review.turns import Turns
 from illodesk.ui.sentences.story import SENTENCES
 from illodesk.ui.sentences.work import trouble_words
 from illodesk.ui.tasks import Task
-from illodesk.ui.words import named, speaker_name
+from illodesk.ui.words import speaker_name
 
 Kinds = frozenset[str]
 
@@ -42,8 +43,8 @@ class Opened:
     result: AnalysisResult | None
     tracks: dict[str, Track]
     media: Path | None
-    undoable: str = ""
-    redoable: str = ""
+    undoable: Edit | None = None
+    redoable: Edit | None = None
     spoken: dict[str, list[Utterance]] = field(default_factory=dict)
     talk: dict[str, Talk] = field(default_factory=dict)
     starts: list[float] = field(default_factory=list)
@@ -84,8 +85,8 @@ def read(desk: Desk, conversation_id: str, run: int | None) -> Opened:
         result,
         tracks,
         desk.media_path(conversation_id),
-        undoable=next((edit.operation.kind for edit in reversed(history) if not (edit.undone or edit.carried)), ""),
-        redoable=next((edit.operation.kind for edit in history if edit.undone), ""),
+        undoable=next((edit for edit in reversed(history) if not (edit.undone or edit.carried)), None),
+        redoable=next((edit for edit in history if edit.undone), None),
         spoken=spoken,
         talk={label: talk_of(said) for label, said in spoken.items()},
         starts=[u.t_start for u in result.timeline] if result else [],
@@ -130,6 +131,8 @@ class ReviewDocument(QObject):
         self._news: set[str] = set()
         self._waiting: deque[tuple[Callable[[], Any], str]] = deque()
         self._writing = False
+        self._steps: deque[bool] = deque()
+        """Undo (True) and redo that were asked for."""
         self._speakers: dict[str, int] = {}
         self._told.connect(self._on_told, Qt.ConnectionType.QueuedConnection)
         # The Desk calls from any thread, and perhaps after this object is gone: only the signal's emit crosses.
@@ -243,9 +246,10 @@ class ReviewDocument(QObject):
         given = result.speaker_names.get(label) if result is not None else None
         return given or speaker_name(label)
 
-    def named(self, text: str) -> str:
-        """A text in which labels became the names that people gave."""
-        return named(text, {label: self.name_of(label) for label in self.speakers})
+    @property
+    def names(self) -> dict[str, str]:
+        """The name to show for each speaker, by label."""
+        return {label: self.name_of(label) for label in self.speakers}
 
     # --- changing it ------------------------------------------------------------------------------------------------
 
@@ -260,15 +264,25 @@ class ReviewDocument(QObject):
 
     def undo(self) -> None:
         """Take back the newest step."""
-        self.undoing.emit()
-        conversation_id = self.conversation_id
-        self._write(lambda: self._desk.undo(conversation_id), conversation_id)
+        self._step(back=True)
 
     def redo(self) -> None:
         """Do again what was taken back last."""
+        self._step(back=False)
+
+    def _step(self, *, back: bool) -> None:
         self.undoing.emit()
-        conversation_id = self.conversation_id
-        self._write(lambda: self._desk.redo(conversation_id), conversation_id)
+        self._steps.append(back)
+        self._step_next()
+
+    def _step_next(self) -> None:
+        """One step after another, each when what it is about is shown: no other may be taken back than is named."""
+        if not self._steps or self._writing or self._waiting or self._reading is not None or self._open is None:
+            return
+        step = self._open.undoable if self._steps[0] else self._open.redoable
+        do = self._desk.undo if self._steps.popleft() else self._desk.redo
+        if step is not None:
+            self._write(partial(do, self.conversation_id, step.id), self.conversation_id)
 
     @property
     def can_undo(self) -> bool:
@@ -281,12 +295,14 @@ class ReviewDocument(QObject):
     @property
     def undo_kind(self) -> str:
         """Kind of the operation that ``undo`` takes back; empty where there is none."""
-        return self._open.undoable if self._open is not None else ""
+        step = self._open.undoable if self._open is not None else None
+        return step.operation.kind if step is not None else ""
 
     @property
     def redo_kind(self) -> str:
         """Kind of the operation that ``redo`` does again; empty where there is none."""
-        return self._open.redoable if self._open is not None else ""
+        step = self._open.redoable if self._open is not None else None
+        return step.operation.kind if step is not None else ""
 
     def show_run(self, number: int) -> None:
         """Make another run the current one; it opens when that is kept."""
@@ -317,10 +333,14 @@ class ReviewDocument(QObject):
     def _on_written(self, _: object) -> None:
         self._writing = False
         self._write_next()
+        self._step_next()
 
     def _on_not_written(self, error: Exception) -> None:
         self._waiting.clear()
+        self._steps.clear()
         self._on_written(None)
+        if isinstance(error, DeskError) and error.code == "CHANGED":
+            self._on_told(ChangeSet(conversation_ids=(self.conversation_id,), kinds=frozenset(get_args(Kind))))
         self._context.notices.error(error)
         self.changed.emit(frozenset({"text"}))  # editors that already show the change go back
 
@@ -360,6 +380,7 @@ class ReviewDocument(QObject):
             self.changed.emit(news)
         if self._news:
             self._read(whole=False)
+        self._step_next()
 
     def _number_speakers(self, spoken: dict[str, list[Utterance]], *, keep: bool = False) -> None:
         """Give each label a number, in the order of the labels; labels that came by a correction follow."""
@@ -372,6 +393,7 @@ class ReviewDocument(QObject):
         self._reading = None
         self._open = None
         self._news.clear()
+        self._steps.clear()
         self.opened.emit()
         self.failed.emit(
             trouble_words(error)

@@ -469,7 +469,7 @@ class Inspector(QWidget):
             item.phase_id,
         )
         if item.transition_signal:
-            marks = self._document.named(marks_words(item.transition_signal))
+            marks = marks_words(item.transition_signal, self._document.names)
             self._text(self.tr("Starts with: {signal}").format(signal=marks), "caption")
         result = self._document.result
         for moment in result.moments if result is not None else []:
@@ -530,7 +530,7 @@ class Inspector(QWidget):
 
     def _told(self, text: str) -> str:
         """Sentences of the engine in the language of the window, with the names that people gave."""
-        return self._document.named(story_words(text))
+        return story_words(text, self._document.names)
 
     # --- pieces -----------------------------------------------------------------------------------------------------
 

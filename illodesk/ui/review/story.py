@@ -109,7 +109,7 @@ class Story(QScrollArea):
         for phase in segmentation.phases:
             change = changes.get(round(phase.start_timestamp))
             if change is not None:
-                self._text("↓ " + self._document.named(marks_words(change.trigger)), "caption")
+                self._text("↓ " + marks_words(change.trigger, self._document.names), "caption")
             self._column.addWidget(self._phase(phase, result))
 
     def _phase(self, phase: Phase, result: AnalysisResult) -> QFrame:
@@ -154,7 +154,7 @@ class Story(QScrollArea):
 
     def _told(self, text: str) -> str:
         """Sentences of the engine in the language of the window, with the names that people gave."""
-        return self._document.named(story_words(text))
+        return story_words(text, self._document.names)
 
     # --- pieces -----------------------------------------------------------------------------------------------------
 

@@ -19,6 +19,7 @@ from illodesk.ui.sentences.forms import (
     Listing,
     Plain,
 )
+from illodesk.ui.words import labelled, named
 
 SIMPLE: Mapping[str, Kind] = {
     "n": NUMBER,
@@ -306,9 +307,12 @@ SENTENCES = Forms(
 )
 
 
-def story_words(text: str) -> str:
-    """Sentences of the summary, of a moment, a change or the segmentation."""
-    return SENTENCES.worded_all(text) or text
+def story_words(text: str, names: Mapping[str, str]) -> str:
+    """Sentences of the summary, of a moment, a change or the segmentation.
+
+    ``names`` are the names to show for labels of speakers; the text may have either.
+    """
+    return named(SENTENCES.worded_all(labelled(text, names)) or text, names)
 
 
 def phase_name(text: str) -> str:
@@ -316,9 +320,9 @@ def phase_name(text: str) -> str:
     return PHASE_NAMES.worded(text) or text
 
 
-def marks_words(text: str) -> str:
-    """What marked the beginning of a phase."""
-    return Listing(MARKS).worded(text) or text
+def marks_words(text: str, names: Mapping[str, str]) -> str:
+    """What marked the beginning of a phase, with ``names`` as in :func:`story_words`."""
+    return named(Listing(MARKS).worded(labelled(text, names)) or text, names)
 
 
 def state_name(text: str) -> str:

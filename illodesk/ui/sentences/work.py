@@ -94,6 +94,10 @@ TROUBLES = Forms(
         QT_TRANSLATE_NOOP("Engine", "The conversation {name} has no result yet."),
         QT_TRANSLATE_NOOP("Engine", "The conversation {name} has no result of run {n}."),
         QT_TRANSLATE_NOOP("Engine", "The conversation of this analysis was deleted."),
+        QT_TRANSLATE_NOOP(
+            "Engine",
+            "This conversation was changed elsewhere meanwhile; look at it as it is now. Nothing was done.",
+        ),
         QT_TRANSLATE_NOOP("Engine", "The folder cannot be made ({name}): {name2}"),
         QT_TRANSLATE_NOOP("Engine", "The data folder cannot be used ({name}): {name2}"),
         QT_TRANSLATE_NOOP("Engine", "The recording could not be copied into the library ({name}): {name2}"),

@@ -165,7 +165,7 @@ def test_the_german_story_has_no_english_words(
     german: None, timeline: list[Utterance], quality: ConversationQuality | None
 ) -> None:
     for text in sentences_of(timeline, quality):
-        told = story.story_words(text)
+        told = story.story_words(text, {})
         assert not ENGLISH.search(QUOTED.sub("", told)), told
 
 
@@ -174,11 +174,11 @@ def test_a_german_summary_reads_as_one(german: None) -> None:
         "Speaker_0 and Speaker_1 spoke for 2.5 minutes in 24 utterances. 2 phases: [00:01] Opening: train and coast; "
         "[01:14] Discussion: soup. Found: 1 objection and 2 emotional peaks."
     )
-    assert story.story_words(text) == (
+    assert story.story_words(text, {}) == (
         "Speaker_0 und Speaker_1: 2,5 Minuten in 24 Äußerungen. 2 Phasen: [00:01] Eröffnung: train und coast; "
         "[01:14] Erörterung: soup. Gefunden: 1 Einwand und 2 emotionale Höhepunkte."
     )
-    assert story.story_words("[00:20] Speaker_1: “We said no.”") == "[00:20] Speaker_1: „We said no.“"
+    assert story.story_words("[00:20] Speaker_1: “We said no.”", {}) == "[00:20] Speaker_1: „We said no.“"
     assert story.state_name("less engaged") == "weniger beteiligt"
     assert story.tone_name("subdued") == "gedämpft"
     assert story.arc_name("rise-fall") == "Anstieg, Abfall"
@@ -186,4 +186,19 @@ def test_a_german_summary_reads_as_one(german: None) -> None:
 
 @pytest.mark.parametrize("text", ["", "A model wrote this, in words of its own."])
 def test_what_is_not_known_stays_as_it_is(german: None, text: str) -> None:
-    assert story.story_words(text) == text
+    assert story.story_words(text, {}) == text
+
+
+@pytest.mark.parametrize(
+    "name", ["Anna-Maria Müller", "Dr. Bob O'Neil", "王伟", "שרה כהן 👩\u200d⚕️", "a\\1", "Anna, Bob and Co."]
+)
+def test_names_that_people_gave_hinder_nothing(german: None, name: str) -> None:
+    names = {"Speaker_0": name, "Speaker_1": "Anna"}
+    for text in (
+        f"{name} and Anna spoke for 19 seconds in 8 utterances.",
+        "Speaker_0 and Speaker_1 spoke for 19 seconds in 8 utterances.",
+    ):
+        assert story.story_words(text, names) == f"{name} und Anna: 19 Sekunden in 8 Äußerungen."
+    said = f"[00:28] {name}: “Anna and {name} are here”"
+    assert story.story_words(said, names) == f"[00:28] {name}: „Anna and {name} are here“"
+    assert story.marks_words(f"{name} says “now”", names) == f"{name} sagt „now“"

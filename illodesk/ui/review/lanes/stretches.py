@@ -18,7 +18,7 @@ from illodesk.ui.review.lanes.lane import Lane, View, translate
 from illodesk.ui.review.lanes.moving import Held, Part, limits
 from illodesk.ui.review.wording import category_name
 from illodesk.ui.sentences.story import phase_name, story_words
-from illodesk.ui.words import decimal, named
+from illodesk.ui.words import decimal
 
 GLYPH_PX = 6
 NEAR_PX = 8
@@ -53,7 +53,7 @@ class Moments(Lane):
         ]
         names = {speaker.label: speaker.name for speaker in data.speakers}
         points += [
-            Found("transition", t.transition_id, t.at_ms / 1000, t.at_ms / 1000, named(story_words(t.summary), names))
+            Found("transition", t.transition_id, t.at_ms / 1000, t.at_ms / 1000, story_words(t.summary, names))
             for t in result.transitions
         ]
         points += [
