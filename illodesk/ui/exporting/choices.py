@@ -6,9 +6,10 @@ import re
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QCheckBox, QComboBox, QGridLayout, QLabel, QLineEdit, QWidget
+from PySide6.QtWidgets import QCheckBox, QGridLayout, QLabel, QLineEdit, QWidget
 
 from illodesk.desk import FORMATS, ExportOptions
+from illodesk.ui.exporting.format_choices import FormatChoices
 from illodesk.ui.exporting.formats import SOUND, STRETCH
 from illodesk.ui.memory import Memory
 from illodesk.ui.plain import plain
@@ -44,7 +45,6 @@ class ExportChoices(QWidget):
 
     def __init__(self, memory: Memory, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._memory = memory
         self._audio_chosen = False
         self.pseudonymise = QCheckBox(self.tr("Pseudonymise"))
         self.pseudonymise.setToolTip(self.tr("Replaces names by Speaker A, Speaker B, … and leaves the title out."))
@@ -52,14 +52,14 @@ class ExportChoices(QWidget):
         self.hide_too.setPlaceholderText(self.tr("Also replace: names, places, …"))
         self.hide_too.setAccessibleName(self.tr("Further words to replace, separated by commas"))
         self.audio = QCheckBox(self.tr("Include audio"))
-        self.words = QCheckBox(self.tr("Word tier for each speaker"))
-        self.words.setChecked(memory.get("export.words", True))
-        self.paper_label = QLabel(self.tr("Paper size"))
-        self.paper = QComboBox()
-        for value, name in (("a4", self.tr("A4")), ("letter", self.tr("Letter"))):
-            self.paper.addItem(name, value)
-        self.paper.setCurrentIndex(max(0, self.paper.findData(memory.get("export.paper", "a4"))))
-        self.paper.setAccessibleName(self.tr("Paper size"))
+        self.limit = QLabel(
+            self.tr(
+                "Known names are replaced: those of speakers, the title and what you add here. "
+                "Other names that are spoken stay."
+            )
+        )
+        self.limit.setProperty("role", "caption")
+        self.own = FormatChoices(memory)
         self.from_label, self.to_label = QLabel(self.tr("From")), QLabel(self.tr("to"))
         self.start, self.end = QLineEdit(), QLineEdit()
         for line, name, empty in (
@@ -71,7 +71,7 @@ class ExportChoices(QWidget):
             line.setMinimumWidth(60)
         self.hint = QLabel(self.tr("Audio is not pseudonymised: people can be recognised by their voices."))
         self.problem_label = plain(QLabel())
-        for label, tone in ((self.hint, "warning"), (self.problem_label, "bad")):
+        for label, tone in ((self.limit, ""), (self.hint, "warning"), (self.problem_label, "bad")):
             label.setWordWrap(True)
             label.setProperty("tone", tone)
         grid = QGridLayout(self)
@@ -79,20 +79,17 @@ class ExportChoices(QWidget):
         grid.setVerticalSpacing(6)
         grid.setColumnStretch(1, 1)
         grid.setColumnStretch(3, 1)
-        for row, part in enumerate((self.pseudonymise, self.hide_too, self.audio, self.words)):
+        for row, part in enumerate((self.pseudonymise, self.hide_too, self.limit, self.audio, self.own)):
             grid.addWidget(part, row, 0, 1, 4)
-        grid.addWidget(self.paper_label, 4, 0)
-        grid.addWidget(self.paper, 4, 1, 1, 3)
         for column, part in enumerate((self.from_label, self.start, self.to_label, self.end)):
             grid.addWidget(part, 5, column)
         grid.addWidget(self.hint, 6, 0, 1, 4)
         grid.addWidget(self.problem_label, 7, 0, 1, 4)
         self._formats: Sequence[str] = ()
         self._one = False
-        for box in (self.pseudonymise, self.words):
-            box.toggled.connect(self._on_change)
+        self.pseudonymise.toggled.connect(self._on_change)
         self.audio.clicked.connect(self._on_audio)
-        self.paper.currentIndexChanged.connect(self._on_change)
+        self.own.changed.connect(self._on_change)
         for line in (self.hide_too, self.start, self.end):
             line.setAcceptDrops(False)
             line.textChanged.connect(self._on_change)
@@ -129,16 +126,14 @@ class ExportChoices(QWidget):
             pseudonymise=self.pseudonymise.isChecked(),
             hide=tuple(word.strip() for word in hidden if word.strip()),
             audio=self.audio.isChecked() if self._audio_chosen else None,
-            words=self.words.isChecked(),
-            paper=self.paper.currentData(),
+            **self.own.chosen(),
             start_s=read_time(self.start.text()) if one else None,
             end_s=read_time(self.end.text()) if one else None,
         )
 
     def remember(self) -> None:
         """Keep what is a habit for the next export."""
-        self._memory.set("export.words", self.words.isChecked())
-        self._memory.set("export.paper", self.paper.currentData())
+        self.own.remember()
 
     def _on_audio(self) -> None:
         self._audio_chosen = True
@@ -154,10 +149,9 @@ class ExportChoices(QWidget):
         if not self._audio_chosen:
             self.audio.setChecked(not hides)
         self.hide_too.setVisible(hides)
+        self.limit.setVisible(hides)
         self.audio.setVisible("audio" in heeded)
-        self.words.setVisible("words" in heeded)
-        self.paper_label.setVisible("paper" in heeded)
-        self.paper.setVisible("paper" in heeded)
+        self.own.show_for(heeded, scores=bool(set(self._formats) - {"txt"}))
         stretch = self._one and "start_s" in heeded
         for label, line in ((self.from_label, self.start), (self.to_label, self.end)):
             label.setVisible(stretch)

@@ -11,6 +11,10 @@ SOUND = (*STRETCH, "clips")
 """Formats that are nothing but sound."""
 
 
+RENDERED = ("docx", "pdf", "html")
+"""Formats whose preview is Markdown that is shown as the document will look."""
+
+
 def format_names() -> dict[str, str]:
     """What each format is called, in the order in which they are offered: to read, to play, to compute with."""
     translate = QCoreApplication.translate

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer, QUrl, Signal
-from PySide6.QtGui import QDesktopServices, QHideEvent, QShowEvent
+from PySide6.QtGui import QDesktopServices, QHideEvent, QShowEvent, QTextDocument
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -14,10 +14,10 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QListWidget,
     QListWidgetItem,
-    QPlainTextEdit,
     QProgressBar,
     QPushButton,
     QSplitter,
+    QTextBrowser,
     QVBoxLayout,
     QWidget,
 )
@@ -26,13 +26,16 @@ from illodesk.desk import DeskError
 from illodesk.ui.choosing import choose_folder
 from illodesk.ui.context import AppContext
 from illodesk.ui.exporting.choices import ExportChoices, Stretch
-from illodesk.ui.exporting.formats import format_names, format_words
+from illodesk.ui.exporting.formats import RENDERED, format_names, format_words
 from illodesk.ui.exporting.writing import Order, Total, read_preview, write_all
 from illodesk.ui.sentences.work import trouble_words
 from illodesk.ui.tasks import Task
 
 WAIT_MS = 150
 """How long choosing rests before the preview is read."""
+
+MARKDOWN = QTextDocument.MarkdownFeature.MarkdownDialectGitHub | QTextDocument.MarkdownFeature.MarkdownNoHTML
+"""What was said is never HTML."""
 
 
 class ExportPanel(QFrame):
@@ -59,8 +62,8 @@ class ExportPanel(QFrame):
         self.words.setWordWrap(True)
         self.words.setProperty("role", "secondary")
         self.choices = ExportChoices(context.memory)
-        self.preview = QPlainTextEdit()
-        self.preview.setReadOnly(True)
+        self.preview = QTextBrowser()
+        self.preview.setOpenLinks(False)
         self.preview.setAccessibleName(self.tr("Preview"))
         self.preview.setPlaceholderText(self.tr("Preview"))
         self.preview.setTabChangesFocus(True)
@@ -258,14 +261,18 @@ class ExportPanel(QFrame):
 
     def _show_preview(self, text: str) -> None:
         self._reading = None
-        self.preview.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap)
-        self.preview.setPlainText(text)
+        if self.current_format in RENDERED:
+            self.preview.setLineWrapMode(QTextBrowser.LineWrapMode.WidgetWidth)
+            self.preview.document().setMarkdown(text, MARKDOWN)
+        else:
+            self.preview.setLineWrapMode(QTextBrowser.LineWrapMode.NoWrap)
+            self.preview.setPlainText(text)
 
     def _on_unread(self, error: Exception) -> None:
         """There is nothing to preview; what the export would say is said in its place."""
         self._reading = None
         if isinstance(error, DeskError):
-            self.preview.setLineWrapMode(QPlainTextEdit.LineWrapMode.WidgetWidth)
+            self.preview.setLineWrapMode(QTextBrowser.LineWrapMode.WidgetWidth)
             self.preview.setPlainText(trouble_words(error))
         else:
             self._context.notices.error(error, key="export")

@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 from illodesk.desk import FORMATS, Desk
 from illodesk.operations import RenameSpeaker
 from illodesk.ui.exporting.choices import read_time, write_time
-from illodesk.ui.exporting.formats import format_names, format_words
+from illodesk.ui.exporting.formats import RENDERED, format_names, format_words
 from illodesk.ui.exporting.panel import ExportPanel
 from illodesk.ui.window import MainWindow
 from tests.ui.talks import add_talk
@@ -107,9 +107,17 @@ def test_only_choices_that_a_chosen_format_heeds_are_shown(panel: ExportPanel, e
     tick(panel)
     current(panel, "txt")
     choices = panel.choices
-    own = (choices.audio, choices.words, choices.paper, choices.start)
+    own = (
+        choices.audio,
+        choices.own.words,
+        choices.own.paper,
+        choices.start,
+        choices.own.word_times,
+        choices.own.compact,
+        choices.own.delimiter,
+    )
     assert not any(part.isVisible() for part in own)
-    for name, part in zip(("html", "eaf", "pdf", "wav"), own, strict=True):
+    for name, part in zip(("html", "eaf", "pdf", "wav", "vtt", "json", "csv"), own, strict=True):
         current(panel, name)
         assert [each.isVisible() for each in own] == [each is part for each in own]
 
@@ -186,3 +194,61 @@ def test_stopping_keeps_what_was_written(
     written = files(tmp_path / "out")
     assert "Talk 0.docx" in written and len(written) < 20
     assert {Path(name).suffix for name in written} <= {".txt", ".pdf", ".docx", ".html"}  # none is half written
+
+
+def test_choices_of_a_format_are_written_and_remembered(
+    panel: ExportPanel, window: MainWindow, qtbot: QtBot, empty_desk: Desk, tmp_path: Path
+) -> None:
+    panel.offer([add_talk(empty_desk, "Talk")])
+    tick(panel, "srt", "csv", "txt")
+    own = panel.choices.own
+    assert not own.scores.isHidden() and own.times.isVisible()
+    own.names.setChecked(False)
+    own.lines.setValue(1)
+    own.line_length.setValue(20)
+    own.delimiter.setCurrentIndex(own.delimiter.findData("semicolon"))
+    own.times.setChecked(False)
+    with qtbot.waitSignal(panel.closed, timeout=10_000):
+        panel.start()
+    out = tmp_path / "out"
+    assert "Speaker" not in (out / "Talk.srt").read_text()
+    assert max(map(len, (out / "Talk.srt").read_text().splitlines())) <= len("00:00:00,000 --> 00:00:00,000")
+    assert (out / "Talk.csv").read_text("utf-8-sig").startswith("index;utterance_id;")
+    assert (out / "Talk.txt").read_text().startswith("Speaker 0: ")
+    again = ExportPanel(window.context)
+    qtbot.addWidget(again)
+    remembered = again.choices.own.chosen()
+    assert (remembered["names"], remembered["lines"], remembered["line_length"]) == (False, 1, 20)
+    assert (remembered["delimiter"], remembered["times"], remembered["scores"]) == ("semicolon", False, None)
+
+
+def test_scores_are_in_reports_and_not_in_transcripts_unless_wanted(panel: ExportPanel, empty_desk: Desk) -> None:
+    panel.offer([add_talk(empty_desk, "Talk")])
+    tick(panel)
+    own = panel.choices.own
+    for name, usual in (("txt", False), ("md", True)):
+        current(panel, name)
+        assert own.scores.isChecked() is usual and panel.choices.chosen().scores is None
+    own.scores.click()
+    current(panel, "txt")
+    assert not own.scores.isChecked() and panel.choices.chosen().scores is False
+
+
+@pytest.mark.parametrize("name", RENDERED)
+def test_a_report_is_previewed_as_a_document(panel: ExportPanel, qtbot: QtBot, empty_desk: Desk, name: str) -> None:
+    talk = add_talk(empty_desk, "Talk <h1>x *y*")
+    panel.offer([talk])
+    current(panel, name)
+    qtbot.waitUntil(lambda: "Transcript" in panel.preview.toPlainText())
+    text = panel.preview.toPlainText()
+    assert text.startswith("Talk <h1>x *y*\n") and "#" not in text and "**" not in text
+    current(panel, "srt")
+    qtbot.waitUntil(lambda: panel.preview.toPlainText().startswith("1\n00:00:00"))
+    assert panel.preview.document().firstBlock().blockFormat().headingLevel() == 0
+
+
+def test_the_limit_of_taking_names_out_is_said(panel: ExportPanel, empty_desk: Desk) -> None:
+    panel.offer([add_talk(empty_desk, "Talk")])
+    assert panel.choices.limit.isHidden()
+    panel.choices.pseudonymise.setChecked(True)
+    assert panel.choices.limit.isVisible() and "Other names" in panel.choices.limit.text()
