@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QCheckBox, QGridLayout, QLabel, QLineEdit, QWidget
 
 from illodesk.desk import FORMATS, ExportOptions
 from illodesk.ui.exporting.format_choices import FormatChoices
-from illodesk.ui.exporting.formats import SOUND, STRETCH
+from illodesk.ui.exporting.formats import REPORTS, SOUND, STRETCH
 from illodesk.ui.memory import Memory
 from illodesk.ui.plain import plain
 from illodesk.ui.words import local_number
@@ -151,7 +151,7 @@ class ExportChoices(QWidget):
         self.hide_too.setVisible(hides)
         self.limit.setVisible(hides)
         self.audio.setVisible("audio" in heeded)
-        self.own.show_for(heeded, scores=bool(set(self._formats) - {"txt"}))
+        self.own.show_for(heeded, scores=bool(set(self._formats) & set(REPORTS)))
         stretch = self._one and "start_s" in heeded
         for label, line in ((self.from_label, self.start), (self.to_label, self.end)):
             label.setVisible(stretch)

@@ -101,8 +101,7 @@ class FormatChoices(QWidget):
         """Values of the fields of ExportOptions."""
         found: dict[str, Any] = {name: box.isChecked() for name, box in self._boxes.items()}
         found |= {name: box.value() for name, box in self._numbers.items()}
-        found |= {name: choice.currentData() for name, choice in self._lists.items()}
-        return found | {"scores": self.scores.isChecked() if self._scores_chosen else None}
+        return found | {name: choice.currentData() for name, choice in self._lists.items()}
 
     def remember(self) -> None:
         """Keep what is a habit for the next export."""

@@ -11,6 +11,9 @@ SOUND = (*STRETCH, "clips")
 """Formats that are nothing but sound."""
 
 
+REPORTS = ("docx", "md")
+"""Formats in which the scores are, unless they are not wanted."""
+
 RENDERED = ("docx", "pdf", "html")
 """Formats whose preview is Markdown that is shown as the document will look."""
 

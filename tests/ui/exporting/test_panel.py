@@ -219,18 +219,20 @@ def test_choices_of_a_format_are_written_and_remembered(
     qtbot.addWidget(again)
     remembered = again.choices.own.chosen()
     assert (remembered["names"], remembered["lines"], remembered["line_length"]) == (False, 1, 20)
-    assert (remembered["delimiter"], remembered["times"], remembered["scores"]) == ("semicolon", False, None)
+    assert (remembered["delimiter"], remembered["times"], remembered["scores"]) == ("semicolon", False, False)
 
 
 def test_scores_are_in_reports_and_not_in_transcripts_unless_wanted(panel: ExportPanel, empty_desk: Desk) -> None:
     panel.offer([add_talk(empty_desk, "Talk")])
     tick(panel)
     own = panel.choices.own
-    for name, usual in (("txt", False), ("md", True)):
-        current(panel, name)
-        assert own.scores.isChecked() is usual and panel.choices.chosen().scores is None
+    for names, usual in ((("txt",), False), (("txt", "srt"), False), (("txt", "md"), True), (("docx",), True)):
+        tick(panel, *names)
+        current(panel, names[0])
+        assert own.scores.isChecked() is usual and panel.choices.chosen().scores is usual
     own.scores.click()
-    current(panel, "txt")
+    tick(panel, "md")
+    current(panel, "md")
     assert not own.scores.isChecked() and panel.choices.chosen().scores is False
 
 
