@@ -1798,6 +1798,10 @@
         <translation>Das Gespräch dieser Analyse wurde gelöscht.</translation>
     </message>
     <message>
+        <source>This conversation was changed elsewhere meanwhile; look at it as it is now. Nothing was done.</source>
+        <translation>Dieses Gespräch wurde inzwischen anderswo geändert; sehen Sie es an, wie es jetzt ist. Es wurde nichts getan.</translation>
+    </message>
+    <message>
         <source>The folder cannot be made ({name}): {name2}</source>
         <translation>Der Ordner lässt sich nicht anlegen ({name}): {name2}</translation>
     </message>
@@ -2137,20 +2141,8 @@
         <translation>Mit Ton</translation>
     </message>
     <message>
-        <source>Word tier for each speaker</source>
-        <translation>Wortspur für jeden Sprecher</translation>
-    </message>
-    <message>
-        <source>Paper size</source>
-        <translation>Papierformat</translation>
-    </message>
-    <message>
-        <source>A4</source>
-        <translation>A4</translation>
-    </message>
-    <message>
-        <source>Letter</source>
-        <translation>Letter</translation>
+        <source>Known names are replaced: those of speakers, the title and what you add here. Other names that are spoken stay.</source>
+        <translation>Bekannte Namen werden ersetzt: die der Sprecher, der Titel und was Sie hier hinzufügen. Andere gesprochene Namen bleiben.</translation>
     </message>
     <message>
         <source>From</source>
@@ -2519,6 +2511,73 @@
     </message>
 </context>
 <context>
+    <name>FormatChoices</name>
+    <message>
+        <source>Word tier for each speaker</source>
+        <translation>Wortspur für jeden Sprecher</translation>
+    </message>
+    <message>
+        <source>Say who speaks</source>
+        <translation>Sagen, wer spricht</translation>
+    </message>
+    <message>
+        <source>Times of words</source>
+        <translation>Zeiten der Wörter</translation>
+    </message>
+    <message>
+        <source>Times of utterances</source>
+        <translation>Zeiten der Äußerungen</translation>
+    </message>
+    <message>
+        <source>Scores</source>
+        <translation>Werte</translation>
+    </message>
+    <message>
+        <source>Decimal comma</source>
+        <translation>Dezimalkomma</translation>
+    </message>
+    <message>
+        <source>Compact, without line breaks</source>
+        <translation>Kompakt, ohne Zeilenumbrüche</translation>
+    </message>
+    <message>
+        <source>Characters in a line</source>
+        <translation>Zeichen je Zeile</translation>
+    </message>
+    <message>
+        <source>Lines of a subtitle</source>
+        <translation>Zeilen je Untertitel</translation>
+    </message>
+    <message>
+        <source>Between cells</source>
+        <translation>Zwischen Zellen</translation>
+    </message>
+    <message>
+        <source>Comma</source>
+        <translation>Komma</translation>
+    </message>
+    <message>
+        <source>Semicolon</source>
+        <translation>Strichpunkt</translation>
+    </message>
+    <message>
+        <source>Tab</source>
+        <translation>Tabulator</translation>
+    </message>
+    <message>
+        <source>Paper size</source>
+        <translation>Papierformat</translation>
+    </message>
+    <message>
+        <source>A4</source>
+        <translation>A4</translation>
+    </message>
+    <message>
+        <source>Letter</source>
+        <translation>Letter</translation>
+    </message>
+</context>
+<context>
     <name>Formats</name>
     <message>
         <source>Word document</source>
@@ -2654,6 +2713,14 @@
     <message>
         <source>{title}, hits: {n}</source>
         <translation>{title}, Treffer: {n}</translation>
+    </message>
+    <message>
+        <source>Title</source>
+        <translation>Titel</translation>
+    </message>
+    <message>
+        <source>Notes</source>
+        <translation>Notizen</translation>
     </message>
 </context>
 <context>
@@ -3281,6 +3348,14 @@
     <message>
         <source>Trash</source>
         <translation>Papierkorb</translation>
+    </message>
+    <message>
+        <source>1 hit</source>
+        <translation>1 Treffer</translation>
+    </message>
+    <message>
+        <source>{n} hits in 1 conversation</source>
+        <translation>{n} Treffer in 1 Gespräch</translation>
     </message>
     <message>
         <source>{n} hits in {m} conversations</source>
