@@ -656,15 +656,19 @@ class Desk:
         with user_errors():
             return self._store.describe(details)
 
-    def undo(self, conversation_id: str) -> ChangeSet | None:
-        """Take back the newest step; None where there is none. Works across restarts."""
-        with user_errors():
-            return self._store.undo(conversation_id)
+    def undo(self, conversation_id: str, expected: int | None = None) -> ChangeSet | None:
+        """Take back the newest step; None where there is none. Works across restarts.
 
-    def redo(self, conversation_id: str) -> ChangeSet | None:
-        """Do the step again that was undone last; None where there is none."""
+        ``expected`` is the id of the newest edit as it was seen; where another process made a newer one meanwhile,
+        nothing is taken back and DeskError has the code CHANGED.
+        """
         with user_errors():
-            return self._store.redo(conversation_id)
+            return self._store.undo(conversation_id, expected)
+
+    def redo(self, conversation_id: str, expected: int | None = None) -> ChangeSet | None:
+        """Do the step again that was undone last; None where there is none. ``expected``: the first that is undone."""
+        with user_errors():
+            return self._store.redo(conversation_id, expected)
 
     def history(self, conversation_id: str) -> list[Edit]:
         """What people did to the run shown and to the conversation, first to last; what is undone says so."""
@@ -716,19 +720,27 @@ class Desk:
                 self.empty_trash(timedelta(days=trash_days), cancelled=cancelled)
 
     def subscribe(self, callback: Callable[[ChangeSet], None]) -> Callable[[], None]:
-        """Have ``callback`` told of every change made through this desk, after it is kept; return what ends that.
+        """Have ``callback`` told of every change in the library, after it is kept; return what ends that.
 
-        It is called in the thread that made the change. What another process changes in the same library is not told.
+        It is called in the thread that made the change, or for what another process changed, about a second later, in
+        one of the desk's own.
         """
         with self._listening:
             self._listeners.append(callback)
+        with user_errors():
+            self._store.listen(self._anybody_listens)
 
         def unsubscribe() -> None:
             with self._listening:
                 if callback in self._listeners:
                     self._listeners.remove(callback)
+            self._store.listen(self._anybody_listens)
 
         return unsubscribe
+
+    def _anybody_listens(self) -> bool:
+        with self._listening:
+            return bool(self._listeners)
 
     def _tell(self, change: ChangeSet) -> None:
         """Tell every listener. The fault of one neither undoes the change nor keeps it from the others."""

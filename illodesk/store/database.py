@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -15,7 +15,7 @@ from sqlmodel import Session
 
 from illodesk.store.errors import BusyError, DamagedError, NewerError, StoreError, UnavailableError
 
-HEAD = "0005"
+HEAD = "0006"
 """The newest migration; known here so that an up-to-date start needs no Alembic."""
 
 BUSY_TIMEOUT_S = 15.0
@@ -65,6 +65,17 @@ class Database:
         """Write the log back into the database and empty it; does what it can while others read."""
         with explained(self.path), self._raw() as connection:
             connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+
+    @contextmanager
+    def versions(self) -> Iterator[Callable[[], int]]:
+        """A number to ask for that is another one after another connection has written, here or in another process."""
+
+        def version() -> int:
+            with explained(self.path):
+                return int(connection.exec_driver_sql("PRAGMA data_version").scalar_one())
+
+        with self._raw() as connection:
+            yield version
 
     def problems(self) -> list[str]:
         """What SQLite's own check of the whole file finds; reads all of it."""

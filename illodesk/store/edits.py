@@ -21,7 +21,7 @@ from illodesk.operations import ENTRY, ChangeSet, Entry, Kind, Operation, SetDet
 from illodesk.schema import AnalysisResult
 from illodesk.store import catalogue
 from illodesk.store.database import Database
-from illodesk.store.errors import InvalidError
+from illodesk.store.errors import ChangedError, InvalidError
 from illodesk.store.overlay import Overlay, apply_edits
 from illodesk.store.records import Edit
 from illodesk.store.tables import ConversationRow, EditRow, RunRow
@@ -85,14 +85,18 @@ class Edits:
                 note(session, conversation.id, number, [operation], [_change_details(session, conversation, operation)])
         return ChangeSet(conversation_ids=tuple(details), kinds=frozenset(SetDetails.changes))
 
-    def undo(self, conversation_id: str) -> ChangeSet | None:
-        """Take back the newest step; None where there is none."""
+    def undo(self, conversation_id: str, expected: int | None = None) -> ChangeSet | None:
+        """Take back the newest step; None where there is none.
+
+        ``expected`` is the id of the edit that was seen as the newest. Raises ChangedError where it is not any more.
+        """
         self._read_ahead(conversation_id)
         with self._database.write() as session:
             conversation = catalogue.find_conversation(session, conversation_id)
             rows = _rows(session, conversation.id, shown_run(session, conversation).number, undone=False)
             rows = [row for row in rows if not row.carried]
             rows = [row for row in rows if row.step == rows[-1].step]
+            _refuse_another(rows[-1:], expected)
             for row in reversed(rows):
                 row.undone_at = datetime.now(UTC)
                 if row.kind == _SHOW_RUN:
@@ -101,13 +105,14 @@ class Edits:
                     catalogue.put_details(session, conversation, row.before)
             return self._moved(session, conversation, rows)
 
-    def redo(self, conversation_id: str) -> ChangeSet | None:
-        """Do the step again that was undone last; None where there is none."""
+    def redo(self, conversation_id: str, expected: int | None = None) -> ChangeSet | None:
+        """Do the step again that was undone last; None where there is none. ``expected`` as in :meth:`undo`."""
         self._read_ahead(conversation_id)
         with self._database.write() as session:
             conversation = catalogue.find_conversation(session, conversation_id)
             rows = _rows(session, conversation.id, shown_run(session, conversation).number, undone=True)
             rows = [row for row in rows if row.step == rows[0].step]
+            _refuse_another(rows[:1], expected)
             for row in rows:
                 row.undone_at = None
                 operation = ENTRY.validate_python(row.payload)
@@ -222,6 +227,13 @@ def _drop_undone(session: Session, conversation_id: str, number: int | None) -> 
             col(EditRow.undone_at).is_not(None),
         )
     )
+
+
+def _refuse_another(rows: Sequence[EditRow], expected: int | None) -> None:
+    if expected is not None and [row.id for row in rows] != [expected]:
+        raise ChangedError(
+            "This conversation was changed elsewhere meanwhile; look at it as it is now. Nothing was done."
+        )
 
 
 def _lead(session: Session, conversation: ConversationRow, row: EditRow, number: int) -> None:

@@ -21,6 +21,12 @@ class InvalidError(StoreError):
     code = "INVALID"
 
 
+class ChangedError(StoreError):
+    """Something else was changed meanwhile than what is asked for rests on."""
+
+    code = "CHANGED"
+
+
 class BusyError(StoreError):
     """Another analysis or another program holds what is needed."""
 

@@ -33,6 +33,7 @@ from illodesk.store.edits import Edits
 from illodesk.store.errors import BusyError, DamagedError, EndedError, NotFoundError, UnavailableError
 from illodesk.store.files import copy_durably, remove_tree, sha256_of
 from illodesk.store.keys import Keys
+from illodesk.store.news import News
 from illodesk.store.overlay import apply_edits
 from illodesk.store.records import Artifact, Common, Conversation, Edit, Filter, Hit, Noted, Problem, Run, Sort
 from illodesk.store.tables import ConversationRow, RunRow, TagRow, TrashRow
@@ -74,6 +75,7 @@ class Store:
         self._database = Database(self.data_dir / DATABASE)
         self.keys = Keys(self._database)
         self._edits = Edits(self._database, self._as_analysed)
+        self._news = News(self._database, told)
         try:
             self._finish_deletions()
             self._clear_incoming()
@@ -83,8 +85,13 @@ class Store:
             raise
 
     def close(self) -> None:
-        """Close every connection."""
+        """Listen no longer, and close every connection."""
+        self._news.close()
         self._database.close()
+
+    def listen(self, wanted: Callable[[], bool]) -> None:
+        """Have ``told`` hear of what other processes change too, from now on, or no longer, as ``wanted`` says."""
+        self._news.listen(wanted)
 
     def __enter__(self) -> Self:
         return self
@@ -460,14 +467,14 @@ class Store:
         """Change details of several conversations, by their ids; see :meth:`illodesk.store.edits.Edits.describe`."""
         return self._kept(self._edits.describe(details))
 
-    def undo(self, conversation_id: str) -> ChangeSet | None:
-        """Take back the newest step; None where there is none."""
-        change = self._edits.undo(conversation_id)
+    def undo(self, conversation_id: str, expected: int | None = None) -> ChangeSet | None:
+        """Take back the newest step; None where there is none. See :meth:`illodesk.store.edits.Edits.undo`."""
+        change = self._edits.undo(conversation_id, expected)
         return None if change is None else self._kept(change)
 
-    def redo(self, conversation_id: str) -> ChangeSet | None:
+    def redo(self, conversation_id: str, expected: int | None = None) -> ChangeSet | None:
         """Do the step again that was undone last; None where there is none."""
-        change = self._edits.redo(conversation_id)
+        change = self._edits.redo(conversation_id, expected)
         return None if change is None else self._kept(change)
 
     def history(self, conversation_id: str) -> list[Edit]:
@@ -531,6 +538,7 @@ class Store:
     def _kept(self, change: ChangeSet) -> ChangeSet:
         """Tell of a change that is kept."""
         self._told(change)
+        self._news.note(change)
         return change
 
     def _number(self, conversation_id: str) -> int | None:

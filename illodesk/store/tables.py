@@ -249,6 +249,17 @@ class TrashRow(Row, table=True):
     trashed_at: datetime = Field(sa_type=UtcDateTime)
 
 
+class NewsRow(Row, table=True):
+    """A change, noted for the other processes that have the library open. ``owner`` is who made it."""
+
+    __tablename__ = "news"
+    __table_args__ = ({"sqlite_autoincrement": True},)
+
+    id: int | None = Field(default=None, sa_column=Column(Integer, primary_key=True, autoincrement=True))
+    owner: str
+    payload: dict[str, Any] = Field(sa_type=JSON)
+
+
 class ApiKeyRow(Row, table=True):
     """One key of a client of the server. The secret itself is never kept."""
 

@@ -152,8 +152,9 @@ def test_a_library_from_before_opens_and_undoes_what_it_holds(tmp_path: Path, st
     store.apply(key, RenameSpeaker(label="Speaker_0", name="Ada"))
     engine = create_engine(f"sqlite:///{store.data_dir / 'library.db'}")
     with engine.begin() as connection:
-        for statement in ("ALTER TABLE edit DROP COLUMN carried", "UPDATE alembic_version SET version_num = '0004'"):
-            connection.exec_driver_sql(statement)
+        connection.exec_driver_sql("ALTER TABLE edit DROP COLUMN carried")
+        connection.exec_driver_sql("DROP TABLE news")
+        connection.exec_driver_sql("UPDATE alembic_version SET version_num = '0004'")
     engine.dispose()
     with Store(store.data_dir) as opened:
         assert seen(opened, key) == (1, "Ada", TEXTS[0], 0)

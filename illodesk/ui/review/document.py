@@ -141,6 +141,7 @@ class ReviewDocument(QObject):
     def end(self) -> None:
         """Listen no longer; the app ends."""
         self._unsubscribe()
+        self._wanted = None  # what was told before may still be on its way
         self.turns.end()
         if self._reading is not None:
             self._reading.cancel()

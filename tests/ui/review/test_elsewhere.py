@@ -1,0 +1,73 @@
+"""Another window or process has the same library open and changes what is looked at here."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from illodesk.desk import Desk
+from illodesk.operations import EditText, ReassignUtterances
+from illodesk.settings import Settings
+from illodesk.store import news as news_module
+from illodesk.ui.review.page import ReviewPage
+from tests.ui.review.conftest import TEXTS, Library
+
+Opener = Callable[..., ReviewPage]
+
+
+@pytest.fixture
+def elsewhere(library: Library) -> Iterator[Desk]:
+    """A desk on the same library that knows nothing of the one of the window."""
+    with Desk.open(Settings(data_dir=library.desk.settings.data_dir)) as desk:
+        yield desk
+
+
+@pytest.fixture
+def looking_often(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(news_module, "EVERY_S", 0.02)
+
+
+@pytest.mark.usefixtures("looking_often")
+def test_what_is_changed_elsewhere_is_shown_here(
+    qtbot: QtBot, open_page: Opener, library: Library, elsewhere: Desk
+) -> None:
+    page = open_page()
+    elsewhere.apply(library.talk, EditText(utterance_id="utt_0001", text="zeppelin"))
+    qtbot.waitUntil(lambda: page.transcript.utterance(1).text == "zeppelin")
+    assert page.context.commands.action("review.undo").text() == "Undo: correct text"
+
+
+def test_undo_takes_back_what_its_label_says_or_nothing(
+    qtbot: QtBot, open_page: Opener, library: Library, elsewhere: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(news_module, "EVERY_S", 3600.0)  # it has not heard of it yet
+    page = open_page()
+    undo = page.context.commands.action("review.undo")
+    page.document.apply(ReassignUtterances(ids=["utt_0000"], speaker="Speaker_1"))
+    qtbot.waitUntil(lambda: undo.text() == "Undo: assign to speaker")
+    elsewhere.apply(library.talk, EditText(utterance_id="utt_0001", text="zeppelin"))
+    undo.trigger()
+    qtbot.waitUntil(lambda: page.transcript.utterance(1).text == "zeppelin")
+    assert any("changed elsewhere" in notice.text for notice in page.context.notices.shown)
+    assert page.transcript.utterance(0).speaker == "Speaker_1"
+    assert undo.text() == "Undo: correct text"
+    undo.trigger()
+    qtbot.waitUntil(lambda: undo.text() == "Undo: assign to speaker")
+    assert elsewhere.result(library.talk).timeline[1].text == TEXTS[1]
+
+
+def test_undo_that_is_pressed_fast_goes_step_by_step(qtbot: QtBot, open_page: Opener, library: Library) -> None:
+    page = open_page()
+    for text in ("one", "two", "three", "four"):
+        page.document.apply(EditText(utterance_id="utt_0001", text=text))
+    page.document.undo()  # also of what was not shown yet
+    for _ in range(2):
+        page.document.undo()
+    qtbot.waitUntil(lambda: [edit.undone for edit in library.desk.history(library.talk)] == [False, True, True, True])
+    qtbot.waitUntil(lambda: page.transcript.utterance(1).text == "one")
+    for _ in range(2):
+        page.document.redo()
+    qtbot.waitUntil(lambda: page.transcript.utterance(1).text == "three")
+    assert page.context.notices.shown == []
