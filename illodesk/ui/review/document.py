@@ -204,9 +204,15 @@ class ReviewDocument(QObject):
 
     @property
     def editable(self) -> bool:
-        """Whether what is shown can be corrected: the current run can, an earlier one is only looked at."""
+        """Whether what is shown can be corrected: the current run can; an earlier one, or the trash, is looked at."""
         result, conversation = self.result, self.conversation
-        return result is not None and conversation is not None and result.run == (conversation.current_run or 0)
+        current = result is not None and conversation is not None and result.run == (conversation.current_run or 0)
+        return current and not self.trashed
+
+    @property
+    def trashed(self) -> bool:
+        """Whether what is open lies in the trash."""
+        return self.conversation is not None and self.conversation.trashed_at is not None
 
     # --- looking things up ------------------------------------------------------------------------------------------
 
@@ -256,8 +262,26 @@ class ReviewDocument(QObject):
 
     def apply(self, *operations: Operation) -> None:
         """Do operations as one step, outside the GUI thread, after those asked for before. ``changed`` follows."""
-        if self.conversation_id and operations:
+        if self.trashed:
+            self._refuse()
+        elif self.conversation_id and operations:
             self.apply_to(self.conversation_id, self.result.run if self.result is not None else None, *operations)
+
+    def _refuse(self) -> None:
+        """Say that nothing is changed in the trash."""
+        self._context.notices.show(
+            self.tr("This conversation is in the trash, so nothing was changed."),
+            self.tr("Take it out of the trash to change it."),
+            kind="warning",
+            choices=[(self.tr("Take out of the trash"), self.restore)],
+            key="in the trash",
+        )
+        self.changed.emit(frozenset({"text"}))  # editors that already show the change go back
+
+    def restore(self) -> None:
+        """Take what is open out of the trash."""
+        conversation_id = self.conversation_id
+        self._write(lambda: self._desk.restore(conversation_id), conversation_id)
 
     def apply_to(self, conversation_id: str, run: int | None, *operations: Operation) -> None:
         """Do operations to the run that they were meant for, which may not be the one that is open any more."""
@@ -272,6 +296,9 @@ class ReviewDocument(QObject):
         self._step(back=False)
 
     def _step(self, *, back: bool) -> None:
+        if self.trashed:
+            self._refuse()
+            return
         self.undoing.emit()
         self._steps.append(back)
         self._step_next()
@@ -296,13 +323,13 @@ class ReviewDocument(QObject):
     @property
     def undo_kind(self) -> str:
         """Kind of the operation that ``undo`` takes back; empty where there is none."""
-        step = self._open.undoable if self._open is not None else None
+        step = self._open.undoable if self._open is not None and not self.trashed else None
         return step.operation.kind if step is not None else ""
 
     @property
     def redo_kind(self) -> str:
         """Kind of the operation that ``redo`` does again; empty where there is none."""
-        step = self._open.redoable if self._open is not None else None
+        step = self._open.redoable if self._open is not None and not self.trashed else None
         return step.operation.kind if step is not None else ""
 
     def show_run(self, number: int) -> None:
@@ -372,6 +399,8 @@ class ReviewDocument(QObject):
     def _on_read(self, opened: Opened, news: Kinds) -> None:
         self._reading = None
         before, self._open = self._open, opened
+        if before is not None and before.conversation.trashed_at != opened.conversation.trashed_at:
+            news |= {"text", "speakers", "markers"}  # what can be changed now, or no longer
         another = not news or before is None or identity(before) != identity(opened)
         if another:
             self._number_speakers(opened.spoken)
@@ -392,12 +421,15 @@ class ReviewDocument(QObject):
 
     def _on_failed(self, error: Exception) -> None:
         self._reading = None
+        deleted = self._open is not None and isinstance(error, DeskError) and error.code == "NOT_FOUND"
         self._open = None
         self._news.clear()
         self._steps.clear()
         self.opened.emit()
         self.failed.emit(
-            trouble_words(error)
+            self.tr("It was deleted in another window or by another program.")
+            if deleted
+            else trouble_words(error)
             if isinstance(error, DeskError)
             else self.tr("It cannot be opened: {reason}").format(reason=error)
         )

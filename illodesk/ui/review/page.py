@@ -49,6 +49,7 @@ from illodesk.ui.review.splitter import Splitter
 from illodesk.ui.review.story import Story
 from illodesk.ui.review.transcript import Transcript
 from illodesk.ui.review.transport import Transport
+from illodesk.ui.review.trash_banner import TrashBanner
 from illodesk.ui.review.wording import step_name
 from illodesk.ui.sentences.work import stage_words, trouble_words
 from illodesk.ui.tasks import Task
@@ -192,12 +193,14 @@ class ReviewPage(Page):
         self.progress = Progress(self.tr("Re-analysis"))
         self.progress.setContentsMargins(space(3), space(0), space(2), space(0))
         self.progress.stop.connect(self._stop_again)
+        self.banner = TrashBanner(self.context.theme)
         self.stack = QStackedWidget()
         for widget in (self.blank, self.review, self.compare):
             self.stack.addWidget(widget)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.progress)
+        layout.addWidget(self.banner)
         layout.addWidget(self.stack, 1)
 
     def _build_left(self) -> QWidget:
@@ -299,7 +302,9 @@ class ReviewPage(Page):
         document.loading.connect(lambda: self._say(self.tr("Opening…")) if document.result is None else None)
         document.opened.connect(self._on_opened)
         document.changed.connect(self._on_changed)
-        document.failed.connect(lambda reason: self._say(self.tr("This conversation cannot be shown"), reason))
+        document.failed.connect(self._on_failed)
+        self.banner.restore.connect(document.restore)
+        self.banner.leave.connect(self._leave)
         playhead.moved.connect(self.transcript.set_position)
         playhead.changed.connect(self.context.commands.refresh)
         self.transcript.seek.connect(self.lanes.axis.reveal)
@@ -336,6 +341,7 @@ class ReviewPage(Page):
 
     def _on_opened(self) -> None:
         result, conversation = self.document.result, self.document.conversation
+        self.banner.setVisible(self.document.trashed)
         if result is not None:
             if self.stack.currentWidget() is not self.review:
                 self.stack.setCurrentWidget(self.review)
@@ -348,6 +354,14 @@ class ReviewPage(Page):
         self.crumbs_changed.emit()
         self._name_steps()
         self.context.commands.refresh()
+
+    def _on_failed(self, reason: str) -> None:
+        self.banner.hide()
+        choices = [(self.tr("Back to the library"), self._leave)]
+        self._say(self.tr("This conversation cannot be shown"), reason, choices)
+
+    def _leave(self) -> None:
+        self.context.open_page("library")
 
     def _on_changed(self, kinds: frozenset[str]) -> None:
         if kinds & {"runs", "text", "speakers"}:
@@ -455,7 +469,8 @@ class ReviewPage(Page):
         if result is None:
             return
         parts = []
-        if not self.document.editable:
+        self.banner.setVisible(self.document.trashed)
+        if not self.document.editable and not self.document.trashed:
             parts.append(self.tr("An earlier run: read-only."))
         if not result.complete:
             parts.append(self.tr("The analysis was stopped before the end."))

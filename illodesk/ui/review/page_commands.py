@@ -243,7 +243,7 @@ def correcting(page: ReviewPage) -> list[Command]:
             page.reanalyse,
             "",
             "edit",
-            lambda: document.media is not None and not page.busy,
+            lambda: document.media is not None and not document.trashed and not page.busy,
         ),
     ]
 

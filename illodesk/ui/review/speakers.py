@@ -256,7 +256,7 @@ class Speakers(QWidget):
     def _heir(self, card: SpeakerCard) -> str:
         """Whose the talk of a card is now: another analysis may call the same voice by another label."""
         result = self._document.result
-        if result is None or card.of[0] != self._document.conversation_id:
+        if result is None or not self._document.editable or card.of[0] != self._document.conversation_id:
             return ""
         if card.of[1] == result.run and card.label in self._document.spoken:
             return card.label

@@ -518,7 +518,11 @@ class Transcript(QAbstractScrollArea):
     def _say_where(self, corrected: Corrected, text: str) -> None:
         """Say where what was typed is to be found, where another run of the conversation came in between."""
         result = self._document.result
-        moved = result is not None and corrected.conversation_id == self._document.conversation_id
+        moved = (
+            result is not None
+            and result.run != corrected.run
+            and corrected.conversation_id == self._document.conversation_id
+        )
         if moved and text.strip() != corrected.utterance.text:
             self._context.notices.show(
                 self.tr("Your correction is kept in run {number}.").format(number=corrected.run),

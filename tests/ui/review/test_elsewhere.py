@@ -71,3 +71,61 @@ def test_undo_that_is_pressed_fast_goes_step_by_step(qtbot: QtBot, open_page: Op
         page.document.redo()
     qtbot.waitUntil(lambda: page.transcript.utterance(1).text == "three")
     assert page.context.notices.shown == []
+
+
+@pytest.mark.usefixtures("looking_often")
+def test_what_is_put_into_the_trash_elsewhere_says_so_and_is_not_changed(
+    qtbot: QtBot, open_page: Opener, library: Library, elsewhere: Desk
+) -> None:
+    page = open_page()
+    page.document.apply(EditText(utterance_id="utt_0000", text="zeppelin"))
+    qtbot.waitUntil(lambda: page.document.can_undo)
+    assert not page.banner.isVisible()
+    elsewhere.trash(library.talk)
+    qtbot.waitUntil(page.banner.isVisible)
+    commands = page.context.commands
+    for id in ("undo", "edit", "rename", "marker", "rescore", "reanalyse"):
+        assert not commands.action(f"review.{id}").isEnabled(), id
+    qtbot.waitUntil(lambda: not page.speakers.cards["Speaker_0"].name.isEnabled())
+    page.document.apply(ReassignUtterances(ids=["utt_0000"], speaker="Speaker_1"))
+    page.document.undo()
+    (notice,) = page.context.notices.shown
+    assert "in the trash" in notice.text
+    assert [edit.undone for edit in elsewhere.history(library.talk)] == [False]
+    page.banner.restore_button.click()
+    qtbot.waitUntil(lambda: not page.banner.isVisible())
+    assert commands.action("review.undo").isEnabled()
+    assert elsewhere.conversation(library.talk).trashed_at is None
+    qtbot.waitUntil(lambda: all(card.name.isEnabled() for card in page.speakers.cards.values()))
+
+
+@pytest.mark.usefixtures("looking_often")
+def test_a_correction_under_way_is_kept_when_it_goes_to_the_trash(
+    qtbot: QtBot, open_page: Opener, library: Library, elsewhere: Desk
+) -> None:
+    page = open_page()
+    page.transcript.edit(1)
+    assert page.transcript.editor is not None
+    page.transcript.editor.setPlainText("zeppelin")
+    elsewhere.trash(library.talk)
+    qtbot.waitUntil(lambda: elsewhere.result(library.talk).timeline[1].text == "zeppelin")
+    assert page.transcript.editor is None
+    qtbot.waitUntil(page.banner.isVisible)
+    page.banner.leave_button.click()
+    assert page.window().current_page.name == "library"
+
+
+@pytest.mark.usefixtures("looking_often")
+def test_what_is_deleted_elsewhere_says_so_and_leads_back(
+    qtbot: QtBot, open_page: Opener, library: Library, elsewhere: Desk
+) -> None:
+    page = open_page()
+    elsewhere.trash(library.talk)
+    elsewhere.delete(library.talk)
+    qtbot.waitUntil(lambda: page.stack.currentWidget() is page.blank)
+    assert "deleted" in page.blank.words.text()
+    assert not page.banner.isVisible()
+    (back,) = page.blank.buttons
+    assert back.text() == "Back to the library"
+    back.click()
+    assert page.window().current_page.name == "library"
