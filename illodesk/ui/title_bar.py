@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QToolBut
 from illodesk.ui.context import AppContext
 from illodesk.ui.menus import main_menu
 from illodesk.ui.plain import plain
+from illodesk.ui.words import isolated
 
 
 class TitleBar(QFrame):
@@ -46,7 +47,7 @@ class TitleBar(QFrame):
 
     def show_crumbs(self, crumbs: list[str]) -> None:
         """The path to what is shown, the page first."""
-        self.crumbs.setText("  /  ".join(crumbs))
+        self.crumbs.setText("  /  ".join(map(isolated, crumbs)))
 
     def _show_keys(self) -> None:
         commands = self._context.commands

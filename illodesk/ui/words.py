@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Mapping
 from datetime import datetime
 
 from PySide6.QtCore import QCoreApplication, QDateTime, QLocale
 
+_RIGHT_TO_LEFT = frozenset(("R", "AL", "AN"))
 _LABEL = re.compile(r"Speaker_(\d+)")
 
 
@@ -53,7 +55,7 @@ def percent(share: float) -> str:
 def named(text: str, names: Mapping[str, str]) -> str:
     """A text in which labels of speakers became the names to show for them."""
     for label, name in names.items():
-        text = re.sub(rf"\b{re.escape(label)}\b", name.replace("\\", r"\\"), text)
+        text = re.sub(rf"\b{re.escape(label)}\b", isolated(name).replace("\\", r"\\"), text)
     return text
 
 
@@ -62,6 +64,13 @@ def labelled(text: str, names: Mapping[str, str]) -> str:
     for label, name in sorted(names.items(), key=lambda pair: -len(pair[1])):
         text = re.sub(rf"(?<!\w){re.escape(name)}(?!\w)", label, text)
     return text
+
+
+def isolated(text: str) -> str:
+    """A name, or what somebody said or wrote, for a place in a sentence of ours: what runs from right to left would
+    else turn around what stands beside it."""
+    turns = any(unicodedata.bidirectional(char) in _RIGHT_TO_LEFT for char in text)
+    return f"\u2068{text}\u2069" if turns else text
 
 
 def speaker_name(name: str) -> str:

@@ -6,6 +6,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from illodesk.desk import Common, Conversation, Desk
+from illodesk.ui.context import AppContext
+from illodesk.ui.law import purpose_names, region_names
+from illodesk.ui.library.deeds import Change
+from illodesk.ui.plain import plain
+from illodesk.ui.sentences.work import trouble_words
+from illodesk.ui.words import clock, isolated, moment, speaker_name
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtWidgets import (
     QComboBox,
@@ -18,14 +25,6 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
     QWidget,
 )
-
-from illodesk.desk import Common, Conversation, Desk
-from illodesk.ui.context import AppContext
-from illodesk.ui.law import purpose_names, region_names
-from illodesk.ui.library.deeds import Change
-from illodesk.ui.plain import plain
-from illodesk.ui.sentences.work import trouble_words
-from illodesk.ui.words import clock, moment, speaker_name
 
 
 @dataclass(frozen=True)
@@ -203,11 +202,11 @@ class Details(QFrame):
         self.wanted.emit(text, self._shown.ids, change)
 
     def _facts(self, one: Conversation) -> str:
-        speakers = ", ".join(map(speaker_name, one.speakers))
+        speakers = ", ".join(isolated(speaker_name(name)) for name in one.speakers)
         lines = [
             self.tr("Added: {when}").format(when=moment(one.created_at)),
             self.tr("Length: {time}").format(time=clock(one.duration_s)) if one.duration_s is not None else "",
-            self.tr("File: {name}").format(name=one.source_name) if one.source_name else "",
+            self.tr("File: {name}").format(name=isolated(one.source_name)) if one.source_name else "",
             self.tr("Speakers: {names}").format(names=speakers) if speakers else "",
             self.tr("Purpose: {name}").format(name=purpose_names()[one.purpose]),
             self.tr("Law: {name}").format(name=region_names()[one.region]),

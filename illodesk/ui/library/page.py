@@ -6,23 +6,6 @@ from collections.abc import Callable, Container, Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QModelIndex, QPoint, Qt, QTimer, Signal
-from PySide6.QtGui import QCursor, QDragEnterEvent, QDragLeaveEvent, QDropEvent, QResizeEvent
-from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QHBoxLayout,
-    QLabel,
-    QLineEdit,
-    QListView,
-    QMenu,
-    QPushButton,
-    QSplitter,
-    QStackedWidget,
-    QToolButton,
-    QVBoxLayout,
-    QWidget,
-)
-
 from illodesk.demo import load_demo
 from illodesk.desk import ChangeSet, Conversation, Desk, Filter, Hit, Noted, Unfinished
 from illodesk.schema import AnalysisOptions
@@ -32,7 +15,6 @@ from illodesk.ui.context import AppContext
 from illodesk.ui.exporting.panel import ExportPanel
 from illodesk.ui.library.conversations import ConversationRole, Conversations, Order
 from illodesk.ui.library.deeds import Change, Deed, Deeds, Steps, Turn, delete, set_details, take_out, throw_away
-from illodesk.ui.library.details import Details, Selected, read_selected
 from illodesk.ui.library.empty import EmptyState
 from illodesk.ui.library.filters import Filters
 from illodesk.ui.library.found import Found, look_for_recordings
@@ -52,6 +34,25 @@ from illodesk.ui.plain import plain
 from illodesk.ui.roomy_row import RoomyRow
 from illodesk.ui.sentences.work import trouble_words
 from illodesk.ui.tasks import Task
+from illodesk.ui.words import isolated
+from PySide6.QtCore import QModelIndex, QPoint, Qt, QTimer, Signal
+from PySide6.QtGui import QCursor, QDragEnterEvent, QDragLeaveEvent, QDropEvent, QResizeEvent
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QListView,
+    QMenu,
+    QPushButton,
+    QSplitter,
+    QStackedWidget,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from illodesk.ui.library.details import Details, Selected, read_selected
 
 CHANGE_WAIT_MS, SELECTION_WAIT_MS = 150, 60
 CHANGES_SHOWN = frozenset({"list", "runs", "details", "speakers"})
@@ -551,7 +552,7 @@ class LibraryPage(Page):
         if done == 0:
             return
         if one is not None:
-            text = self.tr("“{title}” is in the trash.").format(title=one.title)
+            text = self.tr("“{title}” is in the trash.").format(title=isolated(one.title))
         else:
             text = self.tr("{n} conversations are in the trash.").format(n=done)
         days = self.context.settings.trash_days
@@ -663,7 +664,7 @@ class LibraryPage(Page):
 
         choices: list[tuple[str, Callable[[], object]]] = [(self.tr("Analyse again anyway"), anyway)]
         if len(works) == 1:
-            text = self.tr("“{name}” is in the library already.").format(name=works[0].name)
+            text = self.tr("“{name}” is in the library already.").format(name=isolated(works[0].name))
             choices.insert(0, (self.tr("Open it"), lambda: self._open_conversation(works[0].conversation_id)))
         else:
             text = self.tr("{n} recordings are in the library already and were left out.").format(n=len(works))
@@ -737,7 +738,7 @@ class LibraryPage(Page):
             self.conversations.set_progress(job.conversation_id, None)
         if job.state == "failed" and not self._shown:
             self.context.notices.show(
-                self.tr("“{name}” could not be analysed.").format(name=job.work.name),
+                self.tr("“{name}” could not be analysed.").format(name=isolated(job.work.name)),
                 job.message,
                 kind="warning",
                 choices=[(self.tr("Show the queue"), self._open_queue)],

@@ -61,7 +61,7 @@ from illodesk.ui.sentences.scores import detail_words, heard_words, manner_words
 from illodesk.ui.sentences.story import marks_words, phase_name, state_name, story_words, tone_name
 from illodesk.ui.sentences.work import model_name
 from illodesk.ui.theme import Theme
-from illodesk.ui.words import decimal, percent
+from illodesk.ui.words import decimal, isolated, percent
 
 LEAST = 0.005
 """What counts less is not shown as a reason."""
@@ -461,7 +461,7 @@ class Inspector(QWidget):
         self._heading(item.theme or phase_name(item.phase_name), item.start_timestamp, item.end_timestamp)
         self._text(self._told(item.summary))
         if item.keyphrases:
-            self._text(", ".join(item.keyphrases), "secondary")
+            self._text(", ".join(map(isolated, item.keyphrases)), "secondary")
         self._card(
             Reading(
                 "emotional_tone", self.tr("Tone"), tone_name(item.emotional_tone), item.confidence, model=self._model()
@@ -498,7 +498,7 @@ class Inspector(QWidget):
             self._link(utterance.t_start, self._document.name_of(utterance.speaker), utterance.text)
 
     def _show_marker(self, item: Marker) -> None:
-        self._heading(self.tr("Marker {key}").format(key=item.key).strip(), item.t, None)
+        self._heading(self.tr("Marker {key}").format(key=isolated(item.key)).strip(), item.t, None)
         note = NoteField(item.note, self.tr("Note"))
         note.kept.connect(lambda text: self._document.apply(EditMarker(marker_id=item.marker_id, note=text)))
         self._column.addWidget(note)
@@ -560,7 +560,7 @@ class Inspector(QWidget):
             self._column.addWidget(label)
 
     def _link(self, t: float, title: str, text: str) -> None:
-        link = QPushButton(f"{exact_clock(t)}  {title}")
+        link = QPushButton(f"{exact_clock(t)}  {isolated(title)}")
         link.setProperty("flat", "true")
         link.setStyleSheet("text-align: left; padding: 2px 0")
         link.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
@@ -574,7 +574,7 @@ class Inspector(QWidget):
             values = ", ".join(f"{value_name(name)} {number(value, signed=True)}" for name, value in one.values.items())
             utterance = self._document.utterance(one.utterance_id)
             name = self._document.name_of(utterance.speaker) if utterance is not None else ""
-            self._link(one.t_start, name, " — ".join(part for part in (one.quote, values) if part))
+            self._link(one.t_start, name, " — ".join(part for part in (isolated(one.quote), values) if part))
 
     def _card(self, reading: Reading, target: str) -> None:
         result = self._document.result

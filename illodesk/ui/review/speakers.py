@@ -30,7 +30,7 @@ from illodesk.ui.review.wording import exact_clock
 from illodesk.ui.sentences.work import stage_words
 from illodesk.ui.tasks import Task
 from illodesk.ui.theme import Theme
-from illodesk.ui.words import clock, speaker_name
+from illodesk.ui.words import clock, isolated, speaker_name
 
 
 class ShareBar(QWidget):
@@ -139,7 +139,7 @@ class SpeakerCard(QFrame):
         menu = QMenu(self.more)
         for label in self._document.speakers:
             if label != self.label:
-                text = self.tr("Merge with {name}").format(name=self._document.name_of(label))
+                text = self.tr("Merge with {name}").format(name=isolated(self._document.name_of(label)))
                 menu.addAction(text).triggered.connect(partial(self._merge, label))
         menu.setEnabled(self._document.editable and bool(menu.actions()))
         self.more.setEnabled(menu.isEnabled())

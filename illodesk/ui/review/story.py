@@ -14,7 +14,7 @@ from illodesk.ui.plain import plain, tip
 from illodesk.ui.review.document import ReviewDocument
 from illodesk.ui.review.wording import category_name, exact_clock, number
 from illodesk.ui.sentences.story import arc_name, marks_words, phase_name, story_words, tone_name
-from illodesk.ui.words import clock
+from illodesk.ui.words import clock, isolated
 
 TIME = re.compile(r"\[(?:(\d+):)?(\d{1,2}):(\d{2})\]")
 
@@ -132,7 +132,7 @@ class Story(QScrollArea):
         facts = plain(
             QLabel(
                 self.tr("{theme} · tone {tone} · {count} utterances · boundary {confidence}").format(
-                    theme=phase.theme,
+                    theme=isolated(phase.theme),
                     tone=tone_name(phase.emotional_tone),
                     count=phase.utterance_count,
                     confidence=number(phase.confidence),

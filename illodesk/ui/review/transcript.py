@@ -33,6 +33,7 @@ from illodesk.ui.review.document import ReviewDocument
 from illodesk.ui.review.rows import Rows, Shape, span, turn_from
 from illodesk.ui.review.turn_editor import TurnEditor
 from illodesk.ui.review.wording import category_name, emotion_name, exact_clock, number, valence_sign
+from illodesk.ui.words import isolated
 
 TIME_WIDTH = 62
 CHIP_WIDTH = 40
@@ -580,7 +581,9 @@ class Transcript(QAbstractScrollArea):
         self._offer_speakers(said_by, partial(self._reassign, ids), utterance.speaker, with_keys=True)
         split = menu.addMenu(self._theme.icon("people"), self.tr("From here on, assign to speaker"))
         self._offer_speakers(split, partial(self._reassign, rest), utterance.speaker)
-        same = menu.addMenu(self.tr("Merge {name} with").format(name=self._document.name_of(utterance.speaker)))
+        same = menu.addMenu(
+            self.tr("Merge {name} with").format(name=isolated(self._document.name_of(utterance.speaker)))
+        )
         for label in self._document.speakers:
             if label != utterance.speaker:
                 action = same.addAction(self._document.name_of(label))

@@ -10,7 +10,7 @@ from typing import Protocol
 
 from PySide6.QtCore import QCoreApplication
 
-from illodesk.ui.words import local_number
+from illodesk.ui.words import isolated, local_number
 
 CONTEXT = "Engine"
 
@@ -139,8 +139,8 @@ class Listing:
 
 NUMBER = Plain(r"[+-]?\d+(?:\.\d+)?", local_number)
 TIME = Plain(r"\[\d+:\d\d(?::\d\d)?\]")
-SAID = Plain(r".*?")
-NAME = Plain(r".+?")
+SAID = Plain(r".*?", isolated)
+NAME = Plain(r".+?", isolated)
 WHO = Listing(Plain(r"Speaker_\d+"))
-PHRASES = Listing(Plain(r"[^,:;.]+?"))
+PHRASES = Listing(Plain(r"[^,:;.]+?", isolated))
 """Words of the conversation, in the language that was spoken."""

@@ -31,6 +31,7 @@ from illodesk.schema import (
 )
 from illodesk.ui.sentences import story
 from illodesk.ui.sentences.forms import Listing
+from illodesk.ui.words import isolated
 from tests.engine.story.timelines import say
 
 ENGLISH = re.compile(r"\b(?:the|of|and|with|from|by|is|to|at|than|who)\b", re.IGNORECASE)
@@ -193,12 +194,12 @@ def test_what_is_not_known_stays_as_it_is(german: None, text: str) -> None:
     "name", ["Anna-Maria Müller", "Dr. Bob O'Neil", "王伟", "שרה כהן 👩\u200d⚕️", "a\\1", "Anna, Bob and Co."]
 )
 def test_names_that_people_gave_hinder_nothing(german: None, name: str) -> None:
-    names = {"Speaker_0": name, "Speaker_1": "Anna"}
+    names, shown = {"Speaker_0": name, "Speaker_1": "Anna"}, isolated(name)
     for text in (
         f"{name} and Anna spoke for 19 seconds in 8 utterances.",
         "Speaker_0 and Speaker_1 spoke for 19 seconds in 8 utterances.",
     ):
-        assert story.story_words(text, names) == f"{name} und Anna: 19 Sekunden in 8 Äußerungen."
+        assert story.story_words(text, names) == f"{shown} und Anna: 19 Sekunden in 8 Äußerungen."
     said = f"[00:28] {name}: “Anna and {name} are here”"
-    assert story.story_words(said, names) == f"[00:28] {name}: „Anna and {name} are here“"
-    assert story.marks_words(f"{name} says “now”", names) == f"{name} sagt „now“"
+    assert story.story_words(said, names) == f"[00:28] {shown}: „Anna and {shown} are here“"
+    assert story.marks_words(f"{name} says “now”", names) == f"{shown} sagt „now“"

@@ -11,6 +11,7 @@ from illodesk.ui.plotting import Axis, PlotPanel
 from illodesk.ui.review.affect.points import Points, ellipse
 from illodesk.ui.review.lanes.data import Speaker
 from illodesk.ui.review.wording import exact_clock, number, score_name
+from illodesk.ui.words import isolated
 
 SYMBOLS = ("o", "s", "t1", "d", "star", "h", "t", "p")
 """One for each of the eight hues of speakers."""
@@ -92,10 +93,10 @@ class AffectPlot(PlotPanel):
         assert self._points is not None
         places = self._points.of(speaker.label)
         if not len(places):
-            return self.tr("{name}: not enough evidence").format(name=speaker.name)
+            return self.tr("{name}: not enough evidence").format(name=isolated(speaker.name))
         valence, arousal = self._points.at[places].mean(axis=0).tolist()
         return self.tr("{name}: {count} turns, on average valence {valence}, arousal {arousal}").format(
-            name=speaker.name,
+            name=isolated(speaker.name),
             count=len(places),
             valence=number(valence, signed=True),
             arousal=number(arousal, signed=True),

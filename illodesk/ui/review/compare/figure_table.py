@@ -11,6 +11,7 @@ from illodesk.ui.plain import tip
 from illodesk.ui.review.compare.figures import COUNTS, Figure
 from illodesk.ui.review.wording import SIGNED, number, score_name
 from illodesk.ui.theme import Theme
+from illodesk.ui.words import isolated
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -66,7 +67,7 @@ class FigureModel(QAbstractTableModel):
 
     def _text(self, figure: Figure, column: int) -> str:
         if column == 0:
-            return f"{figure.speaker}: {self.name(figure)}" if figure.speaker else self.name(figure)
+            return f"{isolated(figure.speaker)}: {self.name(figure)}" if figure.speaker else self.name(figure)
         value = (figure.left, figure.right, figure.difference)[column - 1]
         if value is None:
             return "–"

@@ -10,7 +10,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from illodesk.ui.context import AppContext
 from illodesk.ui.plotting import Axis, PlotPanel
 from illodesk.ui.review.wording import SIGNED, exact_clock, number, score_name
-from illodesk.ui.words import local_number
+from illodesk.ui.words import isolated, local_number
 
 Values = NDArray[np.float64]
 NAMED = 400
@@ -67,9 +67,9 @@ class CurvePlot(PlotPanel):
     def _told(self, side: int) -> str:
         known = self._both[side][np.isfinite(self._both[side])]
         if not len(known):
-            return self.tr("{name}: not enough evidence").format(name=self._names[side])
+            return self.tr("{name}: not enough evidence").format(name=isolated(self._names[side]))
         return self.tr("{name}: from {low} to {high}").format(
-            name=self._names[side], low=number(float(known.min())), high=number(float(known.max()))
+            name=isolated(self._names[side]), low=number(float(known.min())), high=number(float(known.max()))
         )
 
     def point(self, at: QPointF | None) -> None:

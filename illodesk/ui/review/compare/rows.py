@@ -13,6 +13,7 @@ from illodesk.ui.review.compare.alignment import Pair, Spans, differences, text_
 from illodesk.ui.review.rows import span
 from illodesk.ui.review.wording import exact_clock
 from illodesk.ui.theme import Theme
+from illodesk.ui.words import isolated
 
 PAIR = Qt.ItemDataRole.UserRole
 GAP = 16
@@ -80,7 +81,7 @@ class PairDelegate(QStyledItemDelegate):
         return "\n".join(self._head(side, u) + u.text for u in utterances)
 
     def _head(self, side: int, utterance: Utterance) -> str:
-        return f"{exact_clock(utterance.t_start)}  {self._names[side](utterance)}: "
+        return f"{exact_clock(utterance.t_start)}  {isolated(self._names[side](utterance))}: "
 
     def _width(self, width: int) -> int:
         return max((width - 3 * GAP) // 2, 60)

@@ -20,6 +20,7 @@ from illodesk.operations import AddTier, AssignTier
 from illodesk.schema import Annotation, Tier
 from illodesk.ui.plain import plain
 from illodesk.ui.review.axis import stamp
+from illodesk.ui.words import isolated
 
 WIDTH_PX = 340
 
@@ -255,7 +256,7 @@ class RemoveTierForm(Form):
         super().__init__(parent, translate("Lanes", "Remove a tier"), translate("Lanes", "Remove"))
         self.tier = QComboBox()
         for tier in tiers:
-            text = self.tr("{name} ({count} annotations)").format(name=tier.name, count=len(tier.annotations))
+            text = self.tr("{name} ({count} annotations)").format(name=isolated(tier.name), count=len(tier.annotations))
             self.tier.addItem(text, tier.name)
         self.add(self.tr("Tier"), self.tier)
         self.closed_by()

@@ -14,7 +14,7 @@ from illodesk.ui.review.lanes.lane import Lane, Mark, View, nobody, translate
 from illodesk.ui.review.lanes.scores import dashed
 from illodesk.ui.review.lanes.waveform import channel_name, no_track
 from illodesk.ui.theme import Theme
-from illodesk.ui.words import decimal
+from illodesk.ui.words import decimal, isolated
 
 LOWEST_HZ, HIGHEST_HZ = 60.0, 500.0
 LOWEST_DB, HIGHEST_DB = -70.0, 0.0
@@ -109,10 +109,12 @@ class Rate(Lane):
                 continue
             rate = utterance.prosody.articulation_rate_sps
             if rate is None:
-                told.append(translate("Lanes", "{name}: rate unknown").format(name=speaker.name))
+                told.append(translate("Lanes", "{name}: rate unknown").format(name=isolated(speaker.name)))
             else:
                 told.append(
-                    translate("Lanes", "{name}: {rate} syllables/s").format(name=speaker.name, rate=decimal(rate, 1))
+                    translate("Lanes", "{name}: {rate} syllables/s").format(
+                        name=isolated(speaker.name), rate=decimal(rate, 1)
+                    )
                 )
         return "; ".join(told) or self._pause(t)
 

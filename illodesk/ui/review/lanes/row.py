@@ -20,6 +20,7 @@ from illodesk.ui.review.lanes.drawing import elided, paint_words
 from illodesk.ui.review.lanes.lane import HIGHEST_PX, LOWEST_PX, Lane, Mark, View
 from illodesk.ui.review.strip import Pointer, TimeStrip
 from illodesk.ui.theme import Theme
+from illodesk.ui.words import isolated
 
 EDGE_PX = 4
 GRIP_PX = 16
@@ -96,7 +97,7 @@ class LaneHeader(QWidget):
     def show_lane(self, lane: Lane) -> None:
         """Name another state of the lane."""
         self.lane = lane
-        name = lane.name()
+        name = isolated(lane.name())
         self.setAccessibleName(self.tr("Lane {name}").format(name=name))
         self.eye.setAccessibleName(self.tr("Hide {name}").format(name=name))
         self.eye.setToolTip(tip(self.tr("Hide {name}").format(name=name)))

@@ -13,6 +13,7 @@ from illodesk.ui.review.lanes.drawing import half_band, paint_columns, paint_gap
 from illodesk.ui.review.lanes.lane import Lane, Mark, View, no_evidence, score_words, translate
 from illodesk.ui.review.lanes.series import Envelope
 from illodesk.ui.theme import Theme
+from illodesk.ui.words import isolated
 
 DASHES = ((1, 0), (9, 4), (3, 3), (14, 6))
 """Painted and left-out columns of the lines of the first four speakers, so that not only colour tells them apart."""
@@ -71,7 +72,7 @@ class ScoreLane(Lane):
         """What is known of a speaker at a second: the score of the utterance, else the smoothed curve."""
         name = self.title().lower()
         if len(self.data.speakers) > 1:
-            name = f"{speaker.name}: {name}"
+            name = f"{isolated(speaker.name)}: {name}"
         utterance = self.data.of[speaker.label].at(t)
         if utterance is not None:
             score = self.data.score(utterance, self.score)

@@ -9,6 +9,7 @@ from PySide6.QtGui import QBrush, QPainter
 from illodesk.ui.review.lanes.drawing import elided, paint_columns, runs
 from illodesk.ui.review.lanes.lane import Lane, Mark, View, nobody, translate
 from illodesk.ui.theme import Theme
+from illodesk.ui.words import isolated
 
 ROW_PX, ROWS = 28, 4
 READABLE_PX = 44
@@ -81,8 +82,8 @@ class Speakers(Lane):
         if not names:
             return translate("Lanes", "nobody speaks")
         if len(names) > 1:
-            return translate("Lanes", "{names} speak at the same time").format(names=", ".join(names))
-        return translate("Lanes", "{name} speaks").format(name=names[0])
+            return translate("Lanes", "{names} speak at the same time").format(names=", ".join(map(isolated, names)))
+        return translate("Lanes", "{name} speaks").format(name=isolated(names[0]))
 
     def pick(self, view: View, t: float) -> tuple[str, str] | None:  # noqa: ARG002
         utterance = self.data.everybody.at(t)
