@@ -6,13 +6,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from illodesk.desk import Common, Conversation, Desk
-from illodesk.ui.context import AppContext
-from illodesk.ui.law import purpose_names, region_names
-from illodesk.ui.library.deeds import Change
-from illodesk.ui.plain import plain
-from illodesk.ui.sentences.work import trouble_words
-from illodesk.ui.words import clock, isolated, moment, speaker_name
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtWidgets import (
     QComboBox,
@@ -25,6 +18,14 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
     QWidget,
 )
+
+from illodesk.desk import Common, Conversation, Desk
+from illodesk.ui.context import AppContext
+from illodesk.ui.law import purpose_names, region_names
+from illodesk.ui.library.deeds import Change
+from illodesk.ui.plain import plain
+from illodesk.ui.sentences.work import trouble_words
+from illodesk.ui.words import clock, isolated, moment, speaker_name
 
 
 @dataclass(frozen=True)

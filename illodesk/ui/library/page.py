@@ -6,6 +6,23 @@ from collections.abc import Callable, Container, Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
+from PySide6.QtCore import QModelIndex, QPoint, Qt, QTimer, Signal
+from PySide6.QtGui import QCursor, QDragEnterEvent, QDragLeaveEvent, QDropEvent, QResizeEvent
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QListView,
+    QMenu,
+    QPushButton,
+    QSplitter,
+    QStackedWidget,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
 from illodesk.demo import load_demo
 from illodesk.desk import ChangeSet, Conversation, Desk, Filter, Hit, Noted, Unfinished
 from illodesk.schema import AnalysisOptions
@@ -15,6 +32,7 @@ from illodesk.ui.context import AppContext
 from illodesk.ui.exporting.panel import ExportPanel
 from illodesk.ui.library.conversations import ConversationRole, Conversations, Order
 from illodesk.ui.library.deeds import Change, Deed, Deeds, Steps, Turn, delete, set_details, take_out, throw_away
+from illodesk.ui.library.details import Details, Selected, read_selected
 from illodesk.ui.library.empty import EmptyState
 from illodesk.ui.library.filters import Filters
 from illodesk.ui.library.found import Found, look_for_recordings
@@ -35,24 +53,6 @@ from illodesk.ui.roomy_row import RoomyRow
 from illodesk.ui.sentences.work import trouble_words
 from illodesk.ui.tasks import Task
 from illodesk.ui.words import isolated
-from PySide6.QtCore import QModelIndex, QPoint, Qt, QTimer, Signal
-from PySide6.QtGui import QCursor, QDragEnterEvent, QDragLeaveEvent, QDropEvent, QResizeEvent
-from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QHBoxLayout,
-    QLabel,
-    QLineEdit,
-    QListView,
-    QMenu,
-    QPushButton,
-    QSplitter,
-    QStackedWidget,
-    QToolButton,
-    QVBoxLayout,
-    QWidget,
-)
-
-from illodesk.ui.library.details import Details, Selected, read_selected
 
 CHANGE_WAIT_MS, SELECTION_WAIT_MS = 150, 60
 CHANGES_SHOWN = frozenset({"list", "runs", "details", "speakers"})
