@@ -704,6 +704,11 @@ class Desk:
         with user_errors():
             self._store.restore(*conversation_ids)
 
+    def under_way(self, conversation_ids: Sequence[str]) -> set[str]:
+        """Which of them are being analysed now."""
+        with user_errors():
+            return self._store.under_way(conversation_ids)
+
     def empty_trash(self, older_than: timedelta = timedelta(), *, cancelled: Callable[[], bool] = lambda: False) -> int:
         """Delete for good what is in the trash for at least so long; return how many conversations that were."""
         with user_errors():

@@ -334,6 +334,14 @@ class Store:
             )
             return list(session.exec(query))
 
+    def under_way(self, conversation_ids: Sequence[str]) -> set[str]:
+        """Which of them are being analysed now, by this process or another one that lives."""
+        with self._database.read() as session:
+            ids = catalogue.listed(conversation_ids)
+            query = select(RunRow).where(RunRow.state == "analysing", col(RunRow.conversation_id).in_(ids))
+            rows = session.exec(query).all()
+            return {row.conversation_id for row in rows if Owner(row.owner_pid, row.owner_started).alive()}
+
     def thrown_away(self, older_than: timedelta = timedelta()) -> list[str]:
         """Ids of conversations that are in the trash for at least so long."""
         with self._database.read() as session:

@@ -64,13 +64,14 @@ Act = Callable[[Desk, Steps], None]
 class Deed:
     """Something that is done to ``total`` conversations: ``text`` says what, translated. No way is for the GUI thread.
 
-    One that was stopped, or failed, is undone as far as it was done.
+    One that was stopped, or failed, is undone as far as it was done. ``stayed``: those to which it could not be done.
     """
 
     text: str
     total: int
     do: Act
     undo: Act
+    stayed: list[str] = field(default_factory=list)
 
 
 @dataclass(frozen=True)
@@ -180,6 +181,10 @@ class Deeds(QObject):
             turn.over()
         self._next()
 
+    def stands(self, deed: Deed) -> bool:
+        """Whether it was done and not taken back."""
+        return deed in self._done
+
     @property
     def busy(self) -> bool:
         """Whether something is being done or undone."""
@@ -226,13 +231,27 @@ def set_details(text: str, ids: Sequence[str], change: Change) -> Deed:
 
 
 def throw_away(text: str, ids: Sequence[str]) -> Deed:
-    """Put conversations into the trash."""
-    return moved(text, ids, lambda desk, few: desk.trash(*few), lambda desk, few: desk.restore(*few))
+    """Put conversations into the trash, but for those that are being analysed."""
+    stayed: list[str] = []
+
+    def there(desk: Desk, few: Sequence[str]) -> list[str]:
+        busy = desk.under_way(few)
+        stayed.extend(id for id in few if id in busy)
+        idle = [id for id in few if id not in busy]
+        desk.trash(*idle)
+        return idle
+
+    return moved(text, ids, there, lambda desk, few: desk.restore(*few), stayed)
 
 
 def take_out(text: str, ids: Sequence[str]) -> Deed:
     """Take conversations out of the trash."""
-    return moved(text, ids, lambda desk, few: desk.restore(*few), lambda desk, few: desk.trash(*few))
+
+    def there(desk: Desk, few: Sequence[str]) -> Sequence[str]:
+        desk.restore(*few)
+        return few
+
+    return moved(text, ids, there, lambda desk, few: desk.trash(*few), [])
 
 
 def delete(text: str, ids: Sequence[str]) -> Deed:
@@ -250,19 +269,20 @@ def delete(text: str, ids: Sequence[str]) -> Deed:
 def moved(
     text: str,
     ids: Sequence[str],
-    there: Callable[[Desk, Sequence[str]], object],
+    there: Callable[[Desk, Sequence[str]], Sequence[str]],
     back: Callable[[Desk, Sequence[str]], object],
+    stayed: list[str],
 ) -> Deed:
-    """Move conversations, and back again those that were moved."""
+    """Move conversations, and back again those that were moved: ``there`` returns them."""
     gone: list[str] = []
 
     def do(desk: Desk, steps: Steps) -> None:
         gone.clear()
+        stayed.clear()
 
         def some(few: Sequence[str]) -> None:
-            there(desk, few)
-            gone.extend(few)
+            gone.extend(there(desk, few))
 
         steps.take(ids, some)
 
-    return Deed(text, len(ids), do, lambda desk, steps: steps.take(list(gone), partial(back, desk)))
+    return Deed(text, len(ids), do, lambda desk, steps: steps.take(list(gone), partial(back, desk)), stayed)

@@ -90,6 +90,7 @@ class LibraryPage(Page):
         self._change_rest = self._timer(CHANGE_WAIT_MS, self._read_changes)
         self._selection_rest = self._timer(SELECTION_WAIT_MS, self._show_selection)
         self._build()
+        self._thrown: Deed | None = None
         self._connect()
         self._unsubscribe = context.desk.subscribe(self.told.emit)
         kept = self.queue.offer_kept()
@@ -249,6 +250,7 @@ class LibraryPage(Page):
         self.conversations.rename_wanted.connect(self._rename)
         self.side.wanted.connect(self._change_details)
         self.deeds.changed.connect(self.context.commands.refresh)
+        self.deeds.changed.connect(self._on_deeds)
         self.deeds.progressed.connect(self.progress.show_turn)
         self.deeds.progressed.connect(self._on_deed)
         self.queue.counted.connect(self._on_queue)
@@ -549,6 +551,14 @@ class LibraryPage(Page):
         self.deeds.do(deed, lambda done: self._tell_thrown_away(deed, done, one))
 
     def _tell_thrown_away(self, deed: Deed, done: int, one: Conversation | None) -> None:
+        if deed.stayed:
+            self.context.notices.show(
+                self.tr("Still being analysed, so not moved: {n}.").format(n=len(deed.stayed)),
+                self.tr("Wait for them, or cancel them in the import queue; then they can go to the trash."),
+                kind="warning",
+                key="busy",
+            )
+        done -= len(deed.stayed)
         if done == 0:
             return
         if one is not None:
@@ -557,7 +567,14 @@ class LibraryPage(Page):
             text = self.tr("{n} conversations are in the trash.").format(n=done)
         days = self.context.settings.trash_days
         safe = self.tr("They stay there for {n} days.").format(n=days) if days else ""
+        self._thrown = deed
         self.context.notices.show(text, safe, undo=lambda: self.deeds.take_back(deed), key="trash")
+
+    def _on_deeds(self) -> None:
+        """What was taken back otherwise is not offered to be taken back."""
+        if self._thrown is not None and not self.deeds.stands(self._thrown):
+            self._thrown = None
+            self.context.notices.end("trash")
 
     def take_out(self) -> None:
         """Take what is selected out of the trash."""

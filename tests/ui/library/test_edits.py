@@ -124,6 +124,21 @@ def test_delete_puts_into_the_trash_and_the_notice_takes_it_back(
     assert len(empty_desk.search("birds")) == 1
 
 
+def test_what_is_being_analysed_stays_and_the_rest_goes(
+    page: LibraryPage, qtbot: QtBot, empty_desk: Desk, talks: dict[str, str]
+) -> None:
+    run = empty_desk._store.start_run(talks["Pears"])
+    page.table.selectAll()
+    page.throw_away()
+    qtbot.waitUntil(lambda: titles(page) == ["Pears"])
+    busy, gone = page.context.notices.shown[-2:]
+    assert busy.text == "Still being analysed, so not moved: 1." and "3 conversations" in gone.text
+    page.context.commands.run("library.undo")
+    qtbot.waitUntil(lambda: len(titles(page)) == 4)
+    assert page.context.notices.shown == [busy], "what was undone is not offered to be undone"
+    empty_desk._store.fail_run(run.id, "Stopped.")
+
+
 def test_all_are_deleted_and_undone_by_keys(page: LibraryPage, qtbot: QtBot, empty_desk: Desk) -> None:
     page.table.setFocus()
     qtbot.keyClick(page.table, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
