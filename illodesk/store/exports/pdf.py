@@ -1,21 +1,25 @@
 """PDF: the report to print, with its own font.
 
 The font (DejaVu Sans) has Latin, Greek, Cyrillic and many signs. What it lacks, and what runs from right to left, is
-drawn as a box, and a note on the first page counts the boxes: nothing is left out silently.
+drawn as a box, and a note on the first page counts the boxes: nothing is left out silently. A speaker whose name would
+be boxes is called by number, so that speakers can be told apart; fonts for every script are tens of megabytes.
 """
 
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Mapping
+from dataclasses import replace
 from functools import cache
 from typing import Any, BinaryIO
 from xml.sax.saxutils import escape
 
 from illodesk import resource_path
+from illodesk.schema import AnalysisResult
 from illodesk.store.exports.colours import speaker_colours, theme
 from illodesk.store.exports.material import Material
 from illodesk.store.exports.report import Report, Table, report_of
-from illodesk.store.exports.wording import stamp
+from illodesk.store.exports.wording import plain, shown_name, speakers_of, stamp, told
 
 BOX = "□"
 _FONT, _BOLD = "DejaVuSans", "DejaVuSans-Bold"
@@ -38,8 +42,13 @@ def write(material: Material, out: BinaryIO) -> None:
     from reportlab.platypus import SimpleDocTemplate
 
     _register_fonts()
-    report = report_of(material)
-    ink = _Ink()
+    numbers = _numbers(material.result)
+    names = {label: "" if label in numbers else name for label, name in material.result.speaker_names.items()}
+    report = report_of(replace(material, result=material.result.model_copy(update={"speaker_names": names})))
+    report.facts[:] = [
+        (name, _explained(value, numbers) if name == "Speakers" else value) for name, value in report.facts
+    ]
+    ink = _Ink({plain(material.result.name_of(label)): number for label, number in numbers.items()})
     page = LETTER if material.options.paper == "letter" else A4
     story = _story(report, ink, page[0] - 2 * _MARGIN)
     if ink.boxes:
@@ -60,6 +69,24 @@ def write(material: Material, out: BinaryIO) -> None:
     )
     document.setProgressCallBack(_follow(material, len(story)))
     document.build(story, onFirstPage=_footer, onLaterPages=_footer)
+
+
+def _numbers(result: AnalysisResult) -> dict[str, str]:
+    """Labels of speakers whose names cannot be drawn, with what they are called instead."""
+    return {label: told(label) for label in speakers_of(result) if not _readable(shown_name(result, label))}
+
+
+def _readable(name: str) -> bool:
+    """Whether a name can be read when it is drawn; a sign beside its letters may be missing."""
+    letters = [char for char in unicodedata.normalize("NFC", name) if char.isalnum()]
+    return all(map(_drawable, letters or name))
+
+
+def _explained(names: str, numbers: Mapping[str, str]) -> str:
+    told = (
+        f"{name} (name not printable in this font)" if name in numbers.values() else name for name in names.split(", ")
+    )
+    return ", ".join(told)
 
 
 @cache
@@ -89,8 +116,11 @@ def _drawable(char: str) -> bool:
 class _Ink:
     """Makes paragraphs, and counts what they could not show."""
 
-    def __init__(self) -> None:
+    def __init__(self, stand_ins: Mapping[str, str]) -> None:
+        """``stand_ins`` are names that cannot be drawn, with what is drawn in their place."""
         from reportlab.lib.styles import ParagraphStyle
+
+        self._stand_ins = stand_ins
 
         light = theme("light")
         base = {"fontName": _FONT, "fontSize": 9.5, "leading": 13.5, "textColor": light["text"], "wordWrap": None}
@@ -113,6 +143,8 @@ class _Ink:
 
     def shown(self, text: str) -> str:
         """``text`` composed, escaped, and with a box in place of every character that cannot be drawn."""
+        for name, stand_in in self._stand_ins.items():
+            text = text.replace(name, stand_in)
         text = unicodedata.normalize("NFC", text)
         kept = "".join(char if _drawable(char) else BOX for char in text)
         self.boxes += kept.count(BOX) - text.count(BOX)

@@ -235,6 +235,30 @@ def test_pdf_says_what_it_cannot_draw() -> None:
     assert "cannot be drawn" not in pages_of(exported("pdf", result_of([f"a {BOX} of mine"])))
 
 
+def test_speakers_whose_names_cannot_be_drawn_are_told_apart_by_number() -> None:
+    names = {"Speaker_0": "שרה כהן 👩\u200d⚕️", "Speaker_1": "王伟", "Speaker_2": "Tom 👍", "Speaker_3": "Zoë"}
+    timeline = [utterance(place, f"turn {place}", label) for place, label in enumerate(names)]
+    result = result_of([]).model_copy(
+        update={
+            "timeline": timeline,
+            "speaker_names": names,
+            "summary": Summary(overview="王伟 asks Tom 👍."),
+            "speakers": [SpeakerProfile(speaker=label) for label in names],
+        }
+    )
+    text = pages_of(exported("pdf", result)).replace("\n", " ")
+    assert "Speaker 0 (name not printable in this font), Speaker 1 (name not printable in this font), Tom" in text
+    assert "00:00 Speaker 0: turn 0" in text and "00:03 Speaker 1: turn 1" in text
+    assert f"00:06 Tom {BOX}: turn 2" in text and "00:09 Zoë: turn 3" in text
+    assert f"Speaker 1 asks Tom {BOX}." in text
+    assert "cannot be drawn in a PDF" in text
+
+
+def test_a_name_of_signs_that_can_be_drawn_stays() -> None:
+    result = result_of(["a - b"]).model_copy(update={"speaker_names": {"Speaker_0": "-"}})
+    assert "00:00 -: a - b" in pages_of(exported("pdf", result))
+
+
 def test_pdf_comes_on_letter_paper() -> None:
     data = exported("pdf", result_of(["a"]), options=ExportOptions(paper="letter"))
     assert [float(side) for side in pypdf.PdfReader(io.BytesIO(data)).pages[0].mediabox[2:]] == [612.0, 792.0]
