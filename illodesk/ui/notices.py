@@ -195,8 +195,9 @@ class Notices(QObject):
         self.changed.emit()
 
     def _place(self) -> None:
-        corner = self._area.mapTo(self._over, self._area.rect().bottomRight())
-        bottom, width = corner.y() - 12, max(NARROWEST, min(WIDTH, self._area.width() - 32))
+        area = self._area if self._area.isVisibleTo(self._over) else self._over
+        corner = area.mapTo(self._over, area.rect().bottomRight())
+        bottom, width = corner.y() - 12, max(NARROWEST, min(WIDTH, area.width() - 32))
         newest = list(reversed(self.shown))
         for notice in newest[SHOWN:]:
             notice.hide()
@@ -223,6 +224,6 @@ class Notices(QObject):
         QAccessible.updateAccessibility(event)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802
-        if event.type() in (QEvent.Type.Resize, QEvent.Type.Move):
+        if event.type() in (QEvent.Type.Resize, QEvent.Type.Move, QEvent.Type.Show, QEvent.Type.Hide):
             self._place()
         return super().eventFilter(watched, event)

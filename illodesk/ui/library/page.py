@@ -270,6 +270,10 @@ class LibraryPage(Page):
     def crumbs(self) -> list[str]:
         shelf = self.shelves.shelf
         return [self.tr("Trash")] if shelf.trashed else [shelf.project] if shelf.project else []
+    def notice_area(self) -> QWidget:
+        """Over the table: the import queue and the details stay within reach."""
+        return self.stack
+
 
     def commands(self) -> list[Command]:
         return commands_of(self)

@@ -571,6 +571,10 @@ class ReviewPage(Page):
         self.progress.end()
         self.context.commands.refresh()
 
+    def notice_area(self) -> QWidget:
+        """Over the transcript: what is beside and below it stays within reach."""
+        return self.transcript
+
     # --- commands ---------------------------------------------------------------------------------------------------
 
     @property

@@ -59,6 +59,7 @@ class SelectionPanel(QFrame):
         above.addLayout(self._beside)
         above.addWidget(close)
         self.table = QTableWidget(0, 0)
+        self.table.horizontalScrollBar().rangeChanged.connect(self._fit_height)
         self.table.setAccessibleName(self.tr("Selection, speaker by speaker"))
         self.table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
@@ -188,10 +189,15 @@ class SelectionPanel(QFrame):
                 else:
                     item.setForeground(QBrush(self._context.theme.speaker(share.speaker.number)))
                 self.table.setItem(row, column, item)
-        rows = min(len(selected.shares), 4)
-        header = self.table.horizontalHeader().sizeHint().height()
-        self.table.setFixedHeight(header + rows * self.table.verticalHeader().defaultSectionSize() + 4)
+        self._fit_height()
         self.table.setVisible(bool(selected.shares))
+
+    def _fit_height(self) -> None:
+        """As high as a few rows, and as the bar below them where the columns have no room."""
+        rows, bar = min(self.table.rowCount(), 4), self.table.horizontalScrollBar()
+        header = self.table.horizontalHeader().sizeHint().height()
+        below = bar.sizeHint().height() if bar.maximum() > 0 else 0
+        self.table.setFixedHeight(header + rows * self.table.verticalHeader().defaultSectionSize() + below + 4)
 
     def _offer_commands(self) -> None:
         """Buttons for what can be done with a selection; the page has registered its commands by now."""
