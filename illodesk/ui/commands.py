@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from PySide6.QtCore import QObject, Qt, Signal
@@ -78,6 +78,12 @@ class Commands(QObject):
         for id in ids:
             if self._commands.pop(id, None) is not None:
                 self._actions.pop(id).deleteLater()
+        self.changed.emit()
+
+    def rename(self, id: str, text: str) -> None:
+        """Call a command otherwise; ``text`` is translated. Raises KeyError."""
+        self._commands[id] = replace(self._commands[id], text=text)
+        self._actions[id].setText(text)
         self.changed.emit()
 
     def all(self) -> list[Command]:

@@ -43,13 +43,15 @@ class Mark:
 
 class Marks(QFrame):
     """The card. ``pressed`` gives a key (1..9), ``noted`` the text of a note, ``begun`` that one is being written,
-    ``removed`` the id of a marker, ``left`` that the note was written or given up."""
+    ``removed`` the id of a marker, ``left`` that the note was written or given up,
+    ``renamed`` that keys are called otherwise."""
 
     pressed = Signal(int)
     noted = Signal(str)
     begun = Signal()
     removed = Signal(str)
     left = Signal()
+    renamed = Signal()
 
     def __init__(self, context: AppContext) -> None:
         super().__init__()
@@ -203,6 +205,7 @@ class Marks(QFrame):
             if after != before:
                 self._context.memory.set(LABELS, after)
                 self._context.memory.save()
+                self.renamed.emit()
             self._show_labels()
 
     def _renew(self) -> None:

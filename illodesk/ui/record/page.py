@@ -142,6 +142,7 @@ class RecordPage(Page):
         self.marks.noted.connect(self._on_noted)
         self.marks.removed.connect(self.recording.unmark)
         self.marks.left.connect(self._rest)
+        self.marks.renamed.connect(self._rename_marks)
         self.transcript.following_changed.connect(lambda following: self.newest.setVisible(not following))
         self.recording.changed.connect(self._show_phase)
         self.recording.began.connect(self._on_began)
@@ -164,7 +165,7 @@ class RecordPage(Page):
         marks = [
             Command(
                 f"record.mark{key}",
-                self.tr("Marker {n}").format(n=key),
+                self._mark_name(key),
                 partial(self.mark, key),
                 str(key),
                 enabled=recording,
@@ -428,6 +429,13 @@ class RecordPage(Page):
     def _review(self) -> None:
         if self.recording.session is not None:
             self.recording.review(self.recording.session.id)
+
+    def _mark_name(self, key: int) -> str:
+        return self.tr("Marker {n}: {name}").format(n=key, name=self.marks.label(key))
+
+    def _rename_marks(self) -> None:
+        for key in range(1, KEYS + 1):
+            self.context.commands.rename(f"record.mark{key}", self._mark_name(key))
 
     # --- markers ----------------------------------------------------------------------------------------------------
 

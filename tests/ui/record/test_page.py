@@ -248,6 +248,7 @@ def test_keys_can_be_called_otherwise(page: RecordPage, record: Record, empty_de
     page.marks.edit.click()
     page.marks.fields[0].setText("Price")
     page.marks.edit.click()
+    assert page.context.commands.get("record.mark1").text == "Marker 1: Price"
     session = record()
     page.marks.buttons[0].click()
     qtbot.waitUntil(lambda: [one.note for one in empty_desk.markers(session.id)] == ["Price"])
