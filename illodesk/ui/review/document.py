@@ -29,6 +29,8 @@ from illodesk.ui.words import speaker_name
 Kinds = frozenset[str]
 
 SAMPLES = 3
+IN_TRASH = "in the trash"
+"""Key of the message that nothing is changed there."""
 
 
 @dataclass(frozen=True)
@@ -274,7 +276,7 @@ class ReviewDocument(QObject):
             self.tr("Take it out of the trash to change it."),
             kind="warning",
             choices=[(self.tr("Take out of the trash"), self.restore)],
-            key="in the trash",
+            key=IN_TRASH,
         )
         self.changed.emit(frozenset({"text"}))  # editors that already show the change go back
 
@@ -399,7 +401,9 @@ class ReviewDocument(QObject):
     def _on_read(self, opened: Opened, news: Kinds) -> None:
         self._reading = None
         before, self._open = self._open, opened
-        if before is not None and before.conversation.trashed_at != opened.conversation.trashed_at:
+        if not self.trashed:
+            self._context.notices.end(IN_TRASH)
+        if news and before is not None and before.conversation.trashed_at != opened.conversation.trashed_at:
             news |= {"text", "speakers", "markers"}  # what can be changed now, or no longer
         another = not news or before is None or identity(before) != identity(opened)
         if another:
@@ -425,6 +429,7 @@ class ReviewDocument(QObject):
         self._open = None
         self._news.clear()
         self._steps.clear()
+        self._context.notices.end(IN_TRASH)
         self.opened.emit()
         self.failed.emit(
             self.tr("It was deleted in another window or by another program.")

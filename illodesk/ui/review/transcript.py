@@ -505,6 +505,7 @@ class Transcript(QAbstractScrollArea):
         self.current = row
         self._set_following(False)
         self.show_row(row)
+        self._settle_visible()
         self._place_editor()
 
     def _row_of(self, corrected: Corrected) -> int:

@@ -94,6 +94,7 @@ def test_what_is_put_into_the_trash_elsewhere_says_so_and_is_not_changed(
     assert [edit.undone for edit in elsewhere.history(library.talk)] == [False]
     page.banner.restore_button.click()
     qtbot.waitUntil(lambda: not page.banner.isVisible())
+    assert page.context.notices.shown == []
     assert commands.action("review.undo").isEnabled()
     assert elsewhere.conversation(library.talk).trashed_at is None
     qtbot.waitUntil(lambda: all(card.name.isEnabled() for card in page.speakers.cards.values()))
