@@ -3366,6 +3366,14 @@
         <translation>Noch nichts zu öffnen: Es wurde nicht analysiert.</translation>
     </message>
     <message>
+        <source>Still being analysed, so not moved: {n}.</source>
+        <translation>Noch in Analyse, deshalb nicht verschoben: {n}.</translation>
+    </message>
+    <message>
+        <source>Wait for them, or cancel them in the import queue; then they can go to the trash.</source>
+        <translation>Warten Sie darauf, oder brechen Sie sie in der Warteschlange ab; dann können sie in den Papierkorb.</translation>
+    </message>
+    <message>
         <source>“{title}” is in the trash.</source>
         <translation>„{title}“ ist im Papierkorb.</translation>
     </message>
@@ -4161,10 +4169,6 @@
         <translation>nimmt auf</translation>
     </message>
     <message>
-        <source>Marker {n}</source>
-        <translation>Marke {n}</translation>
-    </message>
-    <message>
         <source>Start or stop the recording</source>
         <translation>Aufnahme beginnen oder anhalten</translation>
     </message>
@@ -4239,6 +4243,10 @@
     <message>
         <source>Plug it in again, or choose another one.</source>
         <translation>Wieder einstecken oder ein anderes wählen.</translation>
+    </message>
+    <message>
+        <source>Marker {n}: {name}</source>
+        <translation>Marke {n}: {name}</translation>
     </message>
 </context>
 <context>
@@ -4817,6 +4825,22 @@
 <context>
     <name>ReviewDocument</name>
     <message>
+        <source>This conversation is in the trash, so nothing was changed.</source>
+        <translation>Dieses Gespräch ist im Papierkorb, deshalb wurde nichts geändert.</translation>
+    </message>
+    <message>
+        <source>Take it out of the trash to change it.</source>
+        <translation>Holen Sie es aus dem Papierkorb, um es zu ändern.</translation>
+    </message>
+    <message>
+        <source>Take out of the trash</source>
+        <translation>Aus dem Papierkorb holen</translation>
+    </message>
+    <message>
+        <source>It was deleted in another window or by another program.</source>
+        <translation>Es wurde in einem anderen Fenster oder von einem anderen Programm gelöscht.</translation>
+    </message>
+    <message>
         <source>It cannot be opened: {reason}</source>
         <translation>Kann nicht geöffnet werden: {reason}</translation>
     </message>
@@ -4874,6 +4898,10 @@
     <message>
         <source>Recompute the scores</source>
         <translation>Werte neu berechnen</translation>
+    </message>
+    <message>
+        <source>Back to the library</source>
+        <translation>Zurück zur Bibliothek</translation>
     </message>
     <message>
         <source>This conversation cannot be shown</source>
@@ -6183,6 +6211,25 @@
     <message>
         <source>Volume {per_cent} %</source>
         <translation>Lautstärke {per_cent} %</translation>
+    </message>
+</context>
+<context>
+    <name>TrashBanner</name>
+    <message>
+        <source>In the trash</source>
+        <translation>Im Papierkorb</translation>
+    </message>
+    <message>
+        <source>This conversation is in the trash. It can be looked at, not changed.</source>
+        <translation>Dieses Gespräch ist im Papierkorb. Es lässt sich ansehen, nicht ändern.</translation>
+    </message>
+    <message>
+        <source>Take out of the trash</source>
+        <translation>Aus dem Papierkorb holen</translation>
+    </message>
+    <message>
+        <source>Back to the library</source>
+        <translation>Zurück zur Bibliothek</translation>
     </message>
 </context>
 <context>
