@@ -68,9 +68,12 @@ def labelled(text: str, names: Mapping[str, str]) -> str:
 
 def isolated(text: str) -> str:
     """A name, or what somebody said or wrote, for a place in a sentence of ours: what runs from right to left would
-    else turn around what stands beside it."""
+    else turn around what stands beside it.
+
+    Rich text in Qt takes the direction of a sentence from its first letter, isolated or not; so a mark goes first.
+    """
     turns = any(unicodedata.bidirectional(char) in _RIGHT_TO_LEFT for char in text)
-    return f"\u2068{text}\u2069" if turns else text
+    return f"\u200e\u2068{text}\u2069" if turns else text
 
 
 def speaker_name(name: str) -> str:
