@@ -53,8 +53,8 @@ they stand. The title, the name of the recording's file and what `--hide` lists 
 and the raw payloads of the agents are left out, and a file that is written into a folder is named by the
 conversation's number. A word that looks like a name goes, too ("marks" where somebody is called Mark). Names of people
 who are not named as speakers, misheard names, declensions that change the name (Каролины) and what tells a person
-without a name (a place, an employer) stay: read the export before you hand it on, and list them. A voice tells who speaks, so the HTML report then has no sound unless `--audio` asks for it, and
-clips are sound as it was.
+without a name (a place, an employer) stay: read the export before you hand it on, and list them. A voice tells who
+speaks, so the HTML report then has no sound unless `--audio` asks for it, and clips are sound as it was.
 
 ## Notes on formats
 
