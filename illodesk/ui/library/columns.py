@@ -18,7 +18,8 @@ SortKey = Literal["created_at", "recorded_at", "title", "duration_s", "state"]
 class Column:
     """One column. ``sort`` is what the Desk sorts by, where it can; ``width`` is in px at the design's type size.
 
-    ``share`` says how many sixths of the room that is left it gets.
+    ``share`` is its part of the room that is left. Where there is too little, columns are left out in the order of
+    ``leaves``; 0: never.
     """
 
     name: str
@@ -26,18 +27,19 @@ class Column:
     sort: SortKey | None = None
     shown: bool = True
     share: int = 0
+    leaves: int = 0
 
 
 COLUMNS = (
-    Column("title", 180, "title", share=3),
-    Column("added", 134, "created_at"),
+    Column("title", 180, "title", share=5),
+    Column("added", 134, "created_at", leaves=5),
     Column("recorded", 134, "recorded_at", shown=False),
-    Column("length", 76, "duration_s"),
-    Column("speakers", 124, share=1),
-    Column("tags", 118, share=1),
+    Column("length", 76, "duration_s", leaves=6),
+    Column("speakers", 124, share=1, leaves=3),
+    Column("tags", 118, share=1, leaves=2),
     Column("project", 100, shown=False),
-    Column("purpose", 118, share=1),
-    Column("engagement", 96),
+    Column("purpose", 118, share=1, leaves=1),
+    Column("engagement", 96, leaves=4),
     Column("state", 122, "state"),
 )
 

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
     QLabel,
     QLineEdit,
     QPlainTextEdit,
+    QScrollArea,
     QVBoxLayout,
     QWidget,
 )
@@ -79,6 +80,8 @@ class Details(QFrame):
         self.heading.setWordWrap(True)
         self.tags, self.project, self.notes = QLineEdit(), QComboBox(), QPlainTextEdit()
         self.project.setEditable(True)
+        self.project.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.project.setMinimumContentsLength(8)
         completer = self.project.completer()
         assert completer is not None
         completer.setCompletionMode(QCompleter.CompletionMode.PopupCompletion)  # it writes nothing that nobody typed
@@ -106,16 +109,32 @@ class Details(QFrame):
         form.addRow(self.tr("Tags, divided by commas"), self.tags)
         form.addRow(self.tr("Project"), self.project)
         form.addRow(self.tr("Notes"), self.notes)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(12, 12, 12, 12)
-        column.addWidget(self.heading)
-        column.addLayout(form, 1)
-        column.addWidget(self.facts)
+        self._build(form)
         self.tags.editingFinished.connect(self._take_tags)
         self.project_line.editingFinished.connect(self._take_project)
         self.project.activated.connect(self._take_project)
         self.notes.installEventFilter(self)
         self.show_selected(Selected())
+
+    def _build(self, form: QFormLayout) -> None:
+        """One below the other, to be scrolled where the window is too low."""
+        inside = QWidget()
+        column = QVBoxLayout(inside)
+        column.setContentsMargins(11, 11, 11, 11)
+        column.addWidget(self.heading)
+        column.addLayout(form, 1)
+        column.addWidget(self.facts)
+        for text in inside.findChildren(QLabel):
+            text.setWordWrap(True)
+        self.notes.setMinimumHeight(72)
+        area = QScrollArea()
+        area.setWidget(inside)
+        area.setWidgetResizable(True)
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(1, 1, 1, 1)
+        whole.addWidget(area)
 
     def offer_projects(self, names: Sequence[str]) -> None:
         """Projects to choose from; any other may be typed."""

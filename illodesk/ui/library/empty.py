@@ -46,6 +46,7 @@ class EmptyState(QWidget):
         column.addStretch(2)
         for label in (self._sign, self.title, self.words):
             label.setAlignment(Qt.AlignmentFlag.AlignCenter)
+            label.setWordWrap(label is not self._sign)
             column.addWidget(label)
         column.addSpacing(8)
         column.addLayout(row)

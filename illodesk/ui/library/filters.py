@@ -6,14 +6,18 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from PySide6.QtCore import QDate, QTimer, Signal
-from PySide6.QtWidgets import QComboBox, QDateEdit, QHBoxLayout, QLabel, QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QComboBox, QDateEdit, QLabel, QLineEdit, QPushButton, QWidget
 
 from illodesk.desk import Filter
 from illodesk.ui.law import purpose_names
 from illodesk.ui.library.columns import state_names
+from illodesk.ui.library.flow import Flow
 
 WAIT_MS = 150
 BETWEEN = -1
+BESIDE_WORDS_PX = 28
+SHORTEST, LONGEST = 6, 24
+"""Characters of a choice that have room while it is closed; opened, all of it has."""
 
 
 class Filters(QWidget):
@@ -28,7 +32,6 @@ class Filters(QWidget):
         self.text.setAccessibleName(self.tr("Filter by title or file"))
         self.text.setClearButtonEnabled(True)
         self.text.setAcceptDrops(False)
-        self.text.setMaximumWidth(220)
         self.tag, self.state, self.purpose, self.dates = QComboBox(), QComboBox(), QComboBox(), QComboBox()
         self.tag.addItem(self.tr("Any tag"), "")
         self.state.addItem(self.tr("Any state"), None)
@@ -64,15 +67,11 @@ class Filters(QWidget):
             control.setToolTip(name)
         for box in (self.tag, self.state, self.purpose, self.dates):
             box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-            box.setMinimumContentsLength(9)
             box.currentIndexChanged.connect(self._on_choice)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.addWidget(self.text, 2)
-        for part in (self.tag, self.state, self.purpose, self.dates, self.first, self.dash, self.last):
+        row = Flow(self, 6)
+        controls = (self.text, self.tag, self.state, self.purpose, self.dates, self.first, self.dash, self.last)
+        for part in (*controls, self.clear):
             row.addWidget(part)
-        row.addWidget(self.clear)
-        row.addStretch(1)
         for day in (self.first, self.last):
             day.setCalendarPopup(True)
             day.dateChanged.connect(self._on_choice)
@@ -148,6 +147,11 @@ class Filters(QWidget):
         for part in (self.first, self.dash, self.last):
             part.setVisible(between)
         self.clear.setVisible(self.any)
+        for box in (self.tag, self.state, self.purpose, self.dates):
+            metrics = box.fontMetrics()
+            characters = metrics.horizontalAdvance(box.currentText()) // metrics.horizontalAdvance("X") + 1
+            box.setMinimumContentsLength(min(max(SHORTEST, characters), LONGEST))
+            box.view().setMinimumWidth(box.view().sizeHintForColumn(0) + BESIDE_WORDS_PX)
 
 
 def midnight(day: QDate) -> datetime:

@@ -8,13 +8,14 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QWidget
 
 from illodesk.ui.languages import spoken_languages
+from illodesk.ui.library.flow import Flow
 from illodesk.ui.number_boxes import CountBox
 
 MOST_SPEAKERS = 20
 
 
 class ImportOptions(QWidget):
-    """One line of three choices. ``changed`` tells that they are other ones."""
+    """Three choices beside each other, where there is room. ``changed`` tells that they are other ones."""
 
     changed = Signal()
 
@@ -36,8 +37,7 @@ class ImportOptions(QWidget):
             ("mix", self.tr("everybody together")),
         ):
             self.channels.addItem(name, value)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
+        row = Flow(self, 12)
         for text, control in (
             (self.tr("Speakers"), self.speakers),
             (self.tr("Language"), self.language),
@@ -48,10 +48,12 @@ class ImportOptions(QWidget):
             label.setBuddy(control)
             control.setAccessibleName(text)
             control.setAcceptDrops(False)
-            row.addWidget(label)
-            row.addWidget(control)
-            row.addSpacing(12)
-        row.addStretch(1)
+            pair = QWidget()
+            beside = QHBoxLayout(pair)
+            beside.setContentsMargins(0, 0, 0, 0)
+            beside.addWidget(label)
+            beside.addWidget(control)
+            row.addWidget(pair)
         line = self.language.lineEdit()
         if line is not None:
             line.setAcceptDrops(False)

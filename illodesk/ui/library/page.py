@@ -45,6 +45,7 @@ from illodesk.ui.library.search import HitDelegate, HitRole, Hits
 from illodesk.ui.library.shelves import Labels, Shelf, Shelves, read_labels
 from illodesk.ui.library.side import Side
 from illodesk.ui.library.table import Table
+from illodesk.ui.library.top_line import TopLine
 from illodesk.ui.library.unfinished import UnfinishedStrip
 from illodesk.ui.menus import add_all
 from illodesk.ui.page import Page
@@ -111,8 +112,9 @@ class LibraryPage(Page):
         column = QVBoxLayout(middle)
         column.setContentsMargins(12, 12, 12, 12)
         column.setSpacing(8)
-        column.addLayout(self._build_top())
+        column.addWidget(self._build_top())
         column.addWidget(self.filters)
+        column.addLayout(self._build_found())
         column.addWidget(self.unfinished)
         column.addWidget(self.progress)
         self.stack = self._build_stack()
@@ -137,35 +139,36 @@ class LibraryPage(Page):
         self.queue_panel.hide()
         self._show_found()
 
-    def _build_top(self) -> QHBoxLayout:
-        """The search field, what it found, and the buttons of the page."""
+    def _build_top(self) -> TopLine:
+        """The search field and the buttons of the page."""
         theme = self.context.theme
         self.search = QLineEdit()
         self.search.setPlaceholderText(self.tr("Search what was said"))
         self.search.setAccessibleName(self.tr("Search what was said"))
         self.search.setClearButtonEnabled(True)
         self.search.setAcceptDrops(False)
-        self.search.setMinimumWidth(180)
         self.search.addAction(theme.icon("search", "secondary"), QLineEdit.ActionPosition.LeadingPosition)
+        self._buttons = {
+            name: QToolButton() for name in ("import_files", "import_folder", "export", "queue", "details")
+        }
+        row = RoomyRow(8)
+        for button in self._buttons.values():
+            row.add(button)
+        return TopLine(self.search, row)
+
+    def _build_found(self) -> QHBoxLayout:
+        """How much a search found, and a button for more."""
         self.found_label = plain(QLabel())
         self.found_label.setProperty("role", "secondary")
         self.more = QPushButton(self.tr("Show more"))
         self.more.setProperty("flat", True)
         self.more.clicked.connect(self.hits.show_more)
-        self._buttons = {
-            name: QToolButton() for name in ("import_files", "import_folder", "export", "queue", "details")
-        }
-        top = QHBoxLayout()
-        top.setSpacing(8)
-        top.addWidget(self.search, 3)
-        top.addWidget(self.found_label)
-        top.addWidget(self.more)
-        top.addStretch(1)
-        row = RoomyRow(8)
-        for button in self._buttons.values():
-            row.add(button)
-        top.addWidget(row)
-        return top
+        found = QHBoxLayout()
+        found.setSpacing(8)
+        found.addWidget(self.found_label)
+        found.addWidget(self.more)
+        found.addStretch(1)
+        return found
 
     def _build_stack(self) -> QStackedWidget:
         """What can stand in the middle: the table, the hits, or why there is neither."""
@@ -409,6 +412,7 @@ class LibraryPage(Page):
             self.stack.setCurrentWidget(shown)
             self.context.commands.refresh()
         self.found_label.setText(self._found_words() if searching and self.hits.count else "")
+        self.found_label.setVisible(bool(self.found_label.text()))
         self.more.setVisible(searching and self.hits.more_there)
         self.filters.setVisible(shown is not self.empty)
 

@@ -4,15 +4,20 @@ from __future__ import annotations
 
 from PySide6.QtCore import QItemSelectionModel, QPoint, Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QMenu, QTableView, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QMenu, QStyle, QTableView, QWidget
 
 from illodesk.ui.context import AppContext
-from illodesk.ui.library.columns import COLUMNS, SortKey, heading
+from illodesk.ui.library.columns import COLUMNS, SortKey, heading, state_names
 from illodesk.ui.library.conversations import Conversations
 from illodesk.ui.library.delegates import CellDelegate, SparklineDelegate, StateDelegate, TagsDelegate
 from illodesk.ui.library.sparklines import Sparklines
 
 MEMORY = "library.columns"
+TITLE = 0
+BESIDE_STATE = 38
+"""What a state has beside its word: icon and margins, px at the design's type size."""
+TITLE_LEAST = 120
+"""How narrow the title becomes before a column is left out, px at the design's type size."""
 
 
 class Table(QTableView):
@@ -60,6 +65,7 @@ class Table(QTableView):
         header.customContextMenuRequested.connect(self._offer_columns)
         header.sectionClicked.connect(self.sort_by)
         self._own_widths = context.memory.restore(MEMORY, header) and header.count() == len(COLUMNS)
+        self._own_title = self._own_widths and context.memory.get(f"{MEMORY}.title", False)
         self._fitting = False
         if not self._own_widths:
             for place, column in enumerate(COLUMNS):
@@ -76,26 +82,69 @@ class Table(QTableView):
         """Keep the columns for the next start, where the user arranged them."""
         if self._own_widths:
             self._context.memory.keep(MEMORY, self.horizontalHeader())
+            self._context.memory.set(f"{MEMORY}.title", self._own_title)
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
         super().resizeEvent(event)
         self._fit()
 
     def _fit(self) -> None:
-        """Share out what the columns leave, half of it to the title, until the user chose widths."""
-        if self._own_widths:
+        """Share the room out among the columns, most of it to the title, which gives way first.
+
+        Columns that find no room are left out. Widths that the user chose stay; the title takes what they leave, unless
+        its own was chosen too.
+        """
+        if self._fitting:
             return
-        spare = max(0, self.viewport().width() - sum(column.width for column in COLUMNS if column.shown))
         self._fitting = True
-        for place, column in enumerate(COLUMNS):
-            if column.share:
-                self.setColumnWidth(place, column.width + spare * column.share // 6)
+        if not self._own_widths:
+            self._share_out()
+        elif not self._own_title:
+            last = self._last_column()
+            others = [self.columnWidth(place) for place in range(len(COLUMNS)) if place not in (TITLE, last)]
+            room = self.viewport().width() - sum(others) - (self._needed(last) if last != TITLE else 0)
+            self.setColumnWidth(TITLE, max(room, self._scaled(TITLE_LEAST)))
         self._fitting = False
 
-    def _on_resized(self, section: int, _before: int, _now: int) -> None:
-        last = self.horizontalHeader().logicalIndex(self.horizontalHeader().count() - 1)
-        if not self._fitting and section != last and self.isVisible():
+    def _share_out(self) -> None:
+        room, least = self.viewport().width(), self._scaled(TITLE_LEAST)
+        shown = {place: self._needed(place) for place, column in enumerate(COLUMNS) if column.shown}
+        for place in sorted(shown, key=lambda place: COLUMNS[place].leaves):
+            if sum(shown.values()) - shown[TITLE] + least <= room:
+                break
+            if COLUMNS[place].leaves:
+                del shown[place]
+        spare = room - sum(shown.values())
+        shares = sum(COLUMNS[place].share for place in shown)
+        for place, column in enumerate(COLUMNS):
+            self.setColumnHidden(place, place not in shown)
+            if place in shown and spare >= 0:
+                self.setColumnWidth(place, shown[place] + spare * column.share // shares)
+            elif place in shown:
+                self.setColumnWidth(place, max(least, shown[place] + spare) if place == TITLE else shown[place])
+
+    def _scaled(self, width: int) -> int:
+        return round(width * max(1.0, self._context.theme.scale))
+
+    def _needed(self, place: int) -> int:
+        """How wide a column is at least, px: its heading can be read."""
+        column, header = COLUMNS[place], self.horizontalHeader()
+        unused = 0 if column.sort is not None else header.style().pixelMetric(QStyle.PixelMetric.PM_HeaderMarkSize)
+        words = max(map(self.fontMetrics().horizontalAdvance, state_names().values())) if column.name == "state" else 0
+        return max(
+            self._scaled(column.width), header.sectionSizeHint(place) - unused, words + self._scaled(BESIDE_STATE)
+        )
+
+    def _last_column(self) -> int:
+        header = self.horizontalHeader()
+        places = [header.logicalIndex(at) for at in range(header.count())]
+        return [place for place in places if not header.isSectionHidden(place)][-1]
+
+    def _on_resized(self, section: int, before: int, now: int) -> None:
+        hidden_or_shown = 0 in (before, now)  # which Qt tells only when it lays the header out again
+        if not (self._fitting or hidden_or_shown) and section != self._last_column() and self.isVisible():
             self._own_widths = True
+            self._own_title |= section == TITLE
 
     def _on_arranged(self) -> None:
         self._own_widths = True
@@ -138,7 +187,10 @@ class Table(QTableView):
 
     def _show_column(self, place: int, shown: bool) -> None:
         self._own_widths = True
+        if shown:
+            self.setColumnWidth(place, self._needed(place))
         self.setColumnHidden(place, not shown)
+        self._fit()
 
     def _offer_columns(self, at: QPoint) -> None:
         self.columns_menu().popup(self.horizontalHeader().mapToGlobal(at))
@@ -155,4 +207,5 @@ class Table(QTableView):
 
     def _renew(self) -> None:
         self.verticalHeader().setDefaultSectionSize(self._context.theme.pixels("base") + 21)
+        self._fit()
         self.viewport().update()

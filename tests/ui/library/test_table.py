@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import itertools
 from pathlib import Path
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QAccessible, QContextMenuEvent
 from PySide6.QtWidgets import QApplication, QMenu
 from pytestqt.qtbot import QtBot
@@ -203,3 +204,60 @@ def test_columns_fill_the_window_until_they_are_arranged(page: LibraryPage, qtbo
     table.setColumnWidth(0, 150)
     window.resize(1800, 800)
     assert table.columnWidth(0) == 150 != wide
+
+
+def shown_columns(page: LibraryPage) -> set[str]:
+    return {each.name for at, each in enumerate(COLUMNS) if not page.table.isColumnHidden(at)}
+
+
+def resize(page: LibraryPage, qtbot: QtBot, width: int, height: int) -> None:
+    window = page.window()
+    window.resize(width, height)
+    qtbot.waitUntil(lambda: window.width() == width)
+    qtbot.wait(10)
+
+
+def test_columns_without_room_are_left_out_and_come_back(page: LibraryPage, qtbot: QtBot) -> None:
+    page.toggle_details()
+    resize(page, qtbot, 1920, 1080)
+    everything = shown_columns(page)
+    assert "purpose" in everything and "recorded" not in everything
+    resize(page, qtbot, 1280, 800)
+    assert {"title", "added", "engagement", "state"} <= shown_columns(page) < everything
+    assert page.table.horizontalScrollBar().maximum() == 0
+    resize(page, qtbot, 1920, 1080)
+    assert shown_columns(page) == everything
+
+
+def test_the_title_takes_what_own_widths_leave(page: LibraryPage, qtbot: QtBot) -> None:
+    resize(page, qtbot, 1280, 800)
+    page.table.setColumnWidth(place("added"), 160)
+    narrow = page.table.columnWidth(place("title"))
+    resize(page, qtbot, 1920, 1080)
+    assert page.table.columnWidth(place("added")) == 160
+    assert page.table.columnWidth(place("title")) > narrow + 300
+
+
+@pytest.mark.parametrize("scale", [1.0, 1.5])
+@pytest.mark.parametrize("size", [(960, 640), (1280, 800), (1920, 1080)])
+@pytest.mark.parametrize("details", [False, True], ids=["alone", "with details"])
+def test_nothing_overlaps_and_nothing_is_cut(
+    page: LibraryPage, qtbot: QtBot, scale: float, size: tuple[int, int], details: bool
+) -> None:
+    page.context.theme.set_scale(scale)
+    resize(page, qtbot, *size)
+    if details:
+        page.toggle_details()
+    filters = page.filters
+    boxes = (filters.tag, filters.state, filters.purpose, filters.dates)
+    controls = [page.search, filters.text, *boxes, *page._buttons.values()]
+    qtbot.waitUntil(lambda: page.table.horizontalScrollBar().maximum() == 0)
+    places = [QRect(each.mapTo(page, QPoint()), each.size()) for each in controls]
+    assert all(not one.intersects(other) for one, other in itertools.combinations(places, 2))
+    assert all(page.rect().contains(each) for each in places)
+    for line in (page.search, filters.text):
+        assert line.fontMetrics().horizontalAdvance(line.placeholderText()) < line.width()
+    for box in boxes:
+        assert box.fontMetrics().horizontalAdvance(box.currentText()) < box.width() - 20
+    for button in page._buttons.values():
+        assert button.toolTip() and QAccessible.queryAccessibleInterface(button).text(QAccessible.Text.Name)
