@@ -742,10 +742,17 @@ class LibraryPage(Page):
 
     def _offer_kept(self, count: int) -> None:
         self.queue_panel.show()
+        one = count == 1
+        many = self.tr("{n} recordings still wait for their analysis.").format(n=count)
         self.context.notices.show(
-            self.tr("{n} recordings still wait for their analysis.").format(n=count),
-            self.tr("They were in the queue when IlloDesk was closed."),
-            choices=[(self.tr("Forget them"), self.queue.cancel_all), (self.tr("Go on"), self.queue.go_on)],
+            self.tr("A recording still waits for its analysis.") if one else many,
+            self.tr("It was in the queue when IlloDesk ended.")
+            if one
+            else self.tr("They were in the queue when IlloDesk ended."),
+            choices=[
+                (self.tr("Forget it") if one else self.tr("Forget them"), self.queue.cancel_all),
+                (self.tr("Go on"), self.queue.go_on),
+            ],
             key="queue",
         )
 

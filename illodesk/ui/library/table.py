@@ -16,8 +16,8 @@ MEMORY = "library.columns"
 TITLE = 0
 BESIDE_STATE = 38
 """What a state has beside its word: icon and margins, px at the design's type size."""
-TITLE_LEAST = 120
-"""How narrow the title becomes before a column is left out, px at the design's type size."""
+TITLE_LEAST, TITLE_ALONE = 150, 110
+"""How narrow the title becomes before a column is left out, and after all were; px at the design's type size."""
 
 
 class Table(QTableView):
@@ -121,7 +121,8 @@ class Table(QTableView):
             if place in shown and spare >= 0:
                 self.setColumnWidth(place, shown[place] + spare * column.share // shares)
             elif place in shown:
-                self.setColumnWidth(place, max(least, shown[place] + spare) if place == TITLE else shown[place])
+                alone = max(self._scaled(TITLE_ALONE), shown[place] + spare)
+                self.setColumnWidth(place, alone if place == TITLE else shown[place])
 
     def _scaled(self, width: int) -> int:
         return round(width * max(1.0, self._context.theme.scale))
