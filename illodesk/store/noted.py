@@ -24,6 +24,9 @@ def find(described: Iterable[tuple[str, str, str, bool]], query: str, limit: int
     terms = patterns(match_expression(query))
     found: list[Noted] = []
     for conversation_id, title, notes, analysed in described if terms else ():
+        both = fold(f"{title}\n{notes}")
+        if not all(term.search(both) for term in terms):
+            continue
         places = {"title": marks(terms, title), "notes": marks(terms, notes)}
         if not all(in_title or in_notes for in_title, in_notes in zip(*places.values(), strict=True)):
             continue
