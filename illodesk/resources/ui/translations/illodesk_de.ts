@@ -3394,6 +3394,18 @@
         <translation>Ihre Aufnahmen, Analysen und Berichtigungen sind dann fort. Das lässt sich nicht rückgängig machen.</translation>
     </message>
     <message>
+        <source>A recording still waits for its analysis.</source>
+        <translation>Eine Aufnahme wartet noch auf ihre Analyse.</translation>
+    </message>
+    <message>
+        <source>It was in the queue when IlloDesk ended.</source>
+        <translation>Sie war in der Warteschlange, als IlloDesk endete.</translation>
+    </message>
+    <message>
+        <source>They were in the queue when IlloDesk ended.</source>
+        <translation>Sie waren in der Warteschlange, als IlloDesk endete.</translation>
+    </message>
+    <message>
         <source>Delete for good</source>
         <translation>Endgültig löschen</translation>
     </message>
@@ -3458,11 +3470,11 @@
         <translation>{n} Aufnahmen warten noch auf ihre Analyse.</translation>
     </message>
     <message>
-        <source>They were in the queue when IlloDesk was closed.</source>
-        <translation>Sie waren in der Warteschlange, als IlloDesk geschlossen wurde.</translation>
+        <source>Forget them</source>
+        <translation>Vergessen</translation>
     </message>
     <message>
-        <source>Forget them</source>
+        <source>Forget it</source>
         <translation>Vergessen</translation>
     </message>
     <message>
