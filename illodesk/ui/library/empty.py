@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 
+from illodesk.ui.library.flow import Flow
 from illodesk.ui.plain import plain
 from illodesk.ui.theme import Theme
 
@@ -31,16 +32,14 @@ class EmptyState(QWidget):
         self.title.setProperty("role", "title")
         self.words.setProperty("role", "secondary")
         self.buttons: list[QPushButton] = []
-        row = QHBoxLayout()
-        row.setSpacing(12)
-        row.addStretch(1)
+        choosing = QWidget()
+        row = Flow(choosing, 12, centred=True)
         for name, act in choices:
             button = QPushButton(name)
             button.clicked.connect(lambda _checked=False, act=act: act())
             button.setProperty("primary", not self.buttons)
             self.buttons.append(button)
             row.addWidget(button)
-        row.addStretch(1)
         column = QVBoxLayout(self)
         column.setSpacing(12)
         column.addStretch(2)
@@ -49,7 +48,7 @@ class EmptyState(QWidget):
             label.setWordWrap(label is not self._sign)
             column.addWidget(label)
         column.addSpacing(8)
-        column.addLayout(row)
+        column.addWidget(choosing)
         column.addStretch(3)
         theme.changed.connect(self._renew)
         self._renew()

@@ -7,10 +7,14 @@ from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
 
 
 class Flow(QLayout):
-    """Each item as wide as it wants to be, and never wider than the whole room; hidden ones take none."""
+    """Each item as wide as it wants to be, and never wider than the whole room; hidden ones take none.
 
-    def __init__(self, parent: QWidget, spacing: int) -> None:
+    Lines begin at the left, or are ``centred``.
+    """
+
+    def __init__(self, parent: QWidget, spacing: int, *, centred: bool = False) -> None:
         super().__init__(parent)
+        self._centred = centred
         self._items: list[QLayoutItem] = []
         self.setContentsMargins(0, 0, 0, 0)
         self.setSpacing(spacing)
@@ -52,14 +56,23 @@ class Flow(QLayout):
 
     def _lay_out(self, room: QRect, *, move: bool) -> int:
         """Place the items, or only reckon; the height that they take, px."""
-        left, top, tall = room.left(), room.top(), 0
+        lines: list[list[tuple[QLayoutItem, QSize]]] = [[]]
         for item in self._items:
             if item.isEmpty():
                 continue
             size = item.sizeHint().boundedTo(QSize(room.width(), item.sizeHint().height()))
-            if left > room.left() and left + size.width() > room.left() + room.width():
-                left, top, tall = room.left(), top + tall + self.spacing(), 0
-            if move:
-                item.setGeometry(QRect(QPoint(left, top), size))
-            left, tall = left + size.width() + self.spacing(), max(tall, size.height())
-        return top + tall - room.top()
+            if lines[-1] and self._width(lines[-1]) + self.spacing() + size.width() > room.width():
+                lines.append([])
+            lines[-1].append((item, size))
+        top = room.top()
+        for line in lines:
+            left = room.left() + ((room.width() - self._width(line)) // 2 if self._centred else 0)
+            for item, size in line:
+                if move:
+                    item.setGeometry(QRect(QPoint(left, top), size))
+                left += size.width() + self.spacing()
+            top += max((size.height() for _, size in line), default=0) + self.spacing()
+        return top - self.spacing() - room.top()
+
+    def _width(self, line: list[tuple[QLayoutItem, QSize]]) -> int:
+        return sum(size.width() for _, size in line) + self.spacing() * (len(line) - 1)

@@ -261,3 +261,15 @@ def test_nothing_overlaps_and_nothing_is_cut(
         assert box.fontMetrics().horizontalAdvance(box.currentText()) < box.width() - 20
     for button in page._buttons.values():
         assert button.toolTip() and QAccessible.queryAccessibleInterface(button).text(QAccessible.Text.Name)
+
+
+def test_the_choices_of_an_empty_library_go_on_in_the_next_line(window: MainWindow, qtbot: QtBot) -> None:
+    page = open_page(window)
+    qtbot.waitUntil(lambda: page.stack.currentWidget() is page.empty)
+    page.context.theme.set_scale(1.5)
+    page.toggle_details()
+    resize(page, qtbot, 960, 640)
+    buttons = page.empty.buttons
+    assert all(button.width() >= button.sizeHint().width() for button in buttons)
+    assert all(not one.geometry().intersects(other.geometry()) for one, other in itertools.combinations(buttons, 2))
+    assert len({button.y() for button in buttons}) > 1
