@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QApplication
 from illodesk.desk import Desk
 from illodesk.settings import Settings
 from illodesk.ui.commands import Command
+from illodesk.ui.loop import event_loop
 from illodesk.ui.window import MainWindow
 
 TEXT = Path(__file__).with_name("desktop.md")
@@ -33,8 +34,13 @@ SECTIONS = {
 def read_commands() -> list[Command]:
     """Every command of every page, from the real window on an empty library."""
     app = QApplication.instance() or QApplication([])
-    with tempfile.TemporaryDirectory() as folder, Desk.open(Settings(data_dir=Path(folder))) as desk:
-        window = MainWindow(desk)
+    assert isinstance(app, QApplication)
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        event_loop(app) as loop,
+        Desk.open(Settings(data_dir=Path(folder))) as desk,
+    ):
+        window = MainWindow(desk, loop)
         for name in window.page_names:
             window.page(name)
         found = window.commands.all()
