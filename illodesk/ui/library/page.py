@@ -270,13 +270,13 @@ class LibraryPage(Page):
     def title(self) -> str:
         return self.tr("Library")
 
-    def crumbs(self) -> list[str]:
-        shelf = self.shelves.shelf
-        return [self.tr("Trash")] if shelf.trashed else [shelf.project] if shelf.project else []
     def notice_area(self) -> QWidget:
         """Over the table: the import queue and the details stay within reach."""
         return self.stack
 
+    def crumbs(self) -> list[str]:
+        shelf = self.shelves.shelf
+        return [self.tr("Trash")] if shelf.trashed else [shelf.project] if shelf.project else []
 
     def commands(self) -> list[Command]:
         return commands_of(self)
