@@ -28,6 +28,7 @@ from illodesk.ui.sentences.work import stage_words
 from illodesk.ui.tasks import Task
 
 SEEN = "first_run_done"
+WIDTH, MARGIN = 620, 24
 
 
 def wanted(context: AppContext) -> bool:
@@ -57,18 +58,22 @@ class FirstRun(QFrame):
         self.screens = QStackedWidget()
         for screen in (self._welcome(), self._purpose(), self._microphone(), self._demo()):
             self.screens.addWidget(screen)
-        card = QFrame()
-        card.setProperty("card", True)
-        card.setFixedWidth(620)
-        inner = QVBoxLayout(card)
+        self.card = QFrame()
+        self.card.setProperty("card", True)
+        inner = QVBoxLayout(self.card)
         inner.setContentsMargins(32, 28, 32, 28)
         inner.addWidget(self.screens)
+        row = QHBoxLayout()  # not an alignment: with one, the lines of wrapped text are not counted
+        row.addStretch(1)
+        row.addWidget(self.card)
+        row.addStretch(1)
         column = QVBoxLayout(self)
         column.addStretch(1)
-        column.addWidget(card, 0, Qt.AlignmentFlag.AlignHCenter)
+        column.addLayout(row)
         column.addStretch(1)
         over.installEventFilter(self)
-        self.setGeometry(over.rect())
+        context.theme.changed.connect(self._fit)
+        self._fit()
 
     def open(self) -> None:
         """Show the first screen. What lies below cannot have the keyboard until the end."""
@@ -286,7 +291,13 @@ class FirstRun(QFrame):
         else:
             super().keyPressEvent(event)
 
+    def _fit(self) -> None:
+        """Lie over the whole window, and be as wide as the type asks for."""
+        wanted = round(WIDTH * max(1.0, self._context.theme.scale))
+        self.card.setFixedWidth(min(wanted, self._over.width() - 2 * MARGIN))
+        self.setGeometry(self._over.rect())
+
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802
         if event.type() == QEvent.Type.Resize:
-            self.setGeometry(self._over.rect())
+            self._fit()
         return super().eventFilter(watched, event)
