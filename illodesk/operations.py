@@ -80,6 +80,20 @@ class EditText(Changing):
     text: str = Field(max_length=100_000)
 
 
+class DivideUtterance(Changing):
+    """Make two utterances of one, so that each can be given to whom it belongs. The first keeps the id."""
+
+    of_run: ClassVar[bool] = True
+    changes: ClassVar[tuple[Kind, ...]] = ("text", "speakers")
+
+    kind: Literal["divide_utterance"] = "divide_utterance"
+    utterance_id: str
+    word: int = Field(description="The word of the text that the second begins with, counted from 0")
+    part_id: str = Field(
+        default_factory=lambda given: f"{given.get('utterance_id', '')}_{_id()}", description="Id of the second"
+    )
+
+
 # --- markers --------------------------------------------------------------------------------------------------------
 
 
@@ -234,6 +248,7 @@ Operation = Annotated[
     | MergeSpeakers
     | ReassignUtterances
     | EditText
+    | DivideUtterance
     | AddMarker
     | EditMarker
     | RemoveMarker

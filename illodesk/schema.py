@@ -373,6 +373,10 @@ class Utterance(Model):
     stability: Stability = "final"
     edited: bool = Field(False, description="A person corrected the text; times of changed words are shared out")
     original_text: str | None = Field(None, description="The text as it was recognised, where it was corrected")
+    part_of: str | None = Field(
+        None,
+        description="Id of the utterance that a person divided, of which this is a part; its voice was measured whole",
+    )
 
     @property
     def duration_s(self) -> float:

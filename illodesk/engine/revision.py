@@ -74,8 +74,8 @@ class Revision(Pipeline):
         self.voices.append(self.models.speakers.embed(sound[max(0, start) : max(0, end)]))
 
     def _read_again(self, utterance: Utterance) -> Utterance:
-        """What the words say, of a text that was corrected; how they were said stays as it was measured."""
-        if not utterance.edited:
+        """What the words say, of a text that was corrected or divided; how they were said stays as it was measured."""
+        if not utterance.edited and utterance.part_of is None:
             return utterance
         prosody, words = utterance.prosody, utterance.words
         rate = prosody.words_per_min

@@ -8,7 +8,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import islice
 
-from illodesk.operations import AssignTier, EditText, MergeSpeakers, Operation, RenameSpeaker
+from illodesk.operations import (
+    AssignTier,
+    DivideUtterance,
+    EditText,
+    MergeSpeakers,
+    Operation,
+    ReassignUtterances,
+    RenameSpeaker,
+)
 from illodesk.schema import AnalysisResult, Utterance
 
 SURE = 0.9
@@ -24,7 +32,8 @@ def carried_over(
 
     A name goes to the label with most talk in common, of those that have most in common with nobody else. Speakers
     that were merged are merged again, unless ``merges`` is False, where nearly all of a label's talk is theirs. A
-    corrected text is kept where the same words were recognised at the same time. Tiers follow their speakers.
+    corrected text is kept where the same words were recognised at the same time, and so is what was divided, its parts
+    with their speakers. Tiers follow their speakers.
     """
     shared = shared_talk(old.timeline, new.timeline)
     carried: list[Operation] = []
@@ -45,7 +54,7 @@ def carried_over(
     carried += [
         AssignTier(name=tier.name, speaker=heirs.get(tier.speaker)) for tier in old.tiers if tier.speaker is not None
     ]
-    return carried + _texts(old.timeline, new.timeline)
+    return carried + _texts(old.timeline, new.timeline) + _divisions(old.timeline, new.timeline, heirs)
 
 
 def shared_talk(old: Sequence[Utterance], new: Sequence[Utterance]) -> dict[tuple[str, str], float]:
@@ -80,11 +89,47 @@ def _texts(old: Sequence[Utterance], new: Sequence[Utterance]) -> list[Operation
     recognised = {(u.text, round(u.t_start, 1)): u for u in new if not u.edited}
     carried: list[Operation] = []
     for before in old:
-        if not before.edited or before.original_text is None:
+        if not before.edited or before.original_text is None or before.part_of is not None:
             continue
-        for start in (before.t_start, before.t_start - SAME_S, before.t_start + SAME_S):
-            now = recognised.get((before.original_text, round(start, 1)))
-            if now is not None and abs(now.t_start - before.t_start) + abs(now.t_end - before.t_end) <= 2 * SAME_S:
-                carried.append(EditText(utterance_id=now.utterance_id, text=before.text))
-                break
+        now = _same(recognised, before.original_text, before.t_start, before.t_end)
+        if now is not None:
+            carried.append(EditText(utterance_id=now.utterance_id, text=before.text))
     return carried
+
+
+def _divisions(old: Sequence[Utterance], new: Sequence[Utterance], heirs: dict[str, str]) -> list[Operation]:
+    """Divides again what was divided, corrects its parts and gives them to the heirs of their speakers."""
+    recognised = {(u.text, round(u.t_start, 1)): u for u in new if not u.edited and u.part_of is None}
+    wholes: dict[str, list[Utterance]] = {}
+    for before in old:
+        if before.part_of is not None:
+            wholes.setdefault(before.part_of, []).append(before)
+    carried: list[Operation] = []
+    for parts in wholes.values():
+        texts = [part.text if part.original_text is None else part.original_text for part in parts]
+        now = _same(recognised, " ".join(filter(None, texts)), parts[0].t_start, parts[-1].t_end)
+        if now is None or not all(texts):
+            continue
+        ids = [now.utterance_id]
+        # From the last one on, so that the words before it are still counted from the beginning.
+        for place in range(len(parts) - 1, 0, -1):
+            word = sum(len(text.split()) for text in texts[:place])
+            division = DivideUtterance(utterance_id=now.utterance_id, word=word)
+            carried.append(division)
+            ids.insert(1, division.part_id)
+        for id, part in zip(ids, parts, strict=True):
+            if part.edited:
+                carried.append(EditText(utterance_id=id, text=part.text))
+            speaker = heirs.get(part.speaker, now.speaker)
+            if speaker != now.speaker:
+                carried.append(ReassignUtterances(ids=[id], speaker=speaker))
+    return carried
+
+
+def _same(recognised: dict[tuple[str, float], Utterance], text: str, t_start: float, t_end: float) -> Utterance | None:
+    """The utterance of the new run in which the same was recognised at the same time."""
+    for start in (t_start, t_start - SAME_S, t_start + SAME_S):
+        now = recognised.get((text, round(start, 1)))
+        if now is not None and abs(now.t_start - t_start) + abs(now.t_end - t_end) <= 2 * SAME_S:
+            return now
+    return None

@@ -178,6 +178,11 @@ def reflect(session: Session, conversation: ConversationRow, run_id: int | None,
         session.add(row)
     session.flush()
     indexed = conversation.current_run_id == run_id
+    there = session.exec(
+        select(UtteranceRow.utterance_id).where(UtteranceRow.run_id == run_id).order_by(col(UtteranceRow.idx))
+    )
+    if run_id is not None and list(there) != [utterance.utterance_id for utterance in result.timeline]:
+        _replace_utterances(session, conversation, run_id, result, {label: row.id for label, row in known.items()})
     columns = select(UtteranceRow.id, UtteranceRow.idx, UtteranceRow.text, UtteranceRow.speaker_id)
     for key, index, text, speaker_id in session.exec(columns.where(UtteranceRow.run_id == run_id)).all():
         utterance = result.timeline[index]
@@ -191,6 +196,24 @@ def reflect(session: Session, conversation: ConversationRow, run_id: int | None,
     session.execute(
         sql_delete(SpeakerRow).where(col(SpeakerRow.run_id) == run_id, col(SpeakerRow.label).not_in(wanted))
     )
+
+
+def _replace_utterances(
+    session: Session,
+    conversation: ConversationRow,
+    run_id: int,
+    result: AnalysisResult,
+    speakers: dict[str, int | None],
+) -> None:
+    """Enter the utterances of a run anew, all of them, since search needs those of a run in one block of rows."""
+    indexed = conversation.current_run_id == run_id
+    if indexed:
+        search.remove_conversations(session, [conversation.id])
+    session.execute(sql_delete(UtteranceRow).where(col(UtteranceRow.run_id) == run_id))
+    rows = [_utterance(run_id, i, speakers[clean_text(u.speaker)], u) for i, u in enumerate(result.timeline)]
+    _insert(session, UtteranceRow, rows)
+    if indexed:
+        search.add_run(session, run_id)
 
 
 # --- many at once ---------------------------------------------------------------------------------------------------

@@ -16,6 +16,7 @@ from illodesk.operations import (
     AddMarker,
     AddTier,
     AssignTier,
+    DivideUtterance,
     EditAnnotation,
     EditMarker,
     EditText,
@@ -31,6 +32,7 @@ from illodesk.operations import (
 )
 from illodesk.schema import AnalysisResult, Annotation, Judgement, Marker, Moment, Summary, Tier, Utterance
 from illodesk.store.clean import clean_text, one_line
+from illodesk.store.dividing import divided
 from illodesk.store.errors import InvalidError, NotFoundError, StoreError
 from illodesk.store.realign import realign, relocated
 
@@ -60,6 +62,10 @@ class Overlay:
 
     def __init__(self, result: AnalysisResult) -> None:
         self._raw = result
+        self._timeline = result.timeline
+        """As analysed; what was divided as its parts, the later ones at the end."""
+        self._parts: dict[str, str] = {}
+        """Ids of later parts, to the ids of what they were divided from."""
         self._place: dict[str, int] = {}
         self._speaker: list[str] = []
         for index, utterance in enumerate(result.timeline):
@@ -137,6 +143,25 @@ class Overlay:
     @_do.register
     def _edit_text(self, operation: EditText) -> None:
         self._texts[self._found(operation.utterance_id)] = one_line(operation.text)
+
+    @_do.register
+    def _divide(self, operation: DivideUtterance) -> None:
+        place = self._found(operation.utterance_id)
+        if operation.part_id in self._place:
+            raise InvalidError("There is such a part already.")
+        whole, text = self._timeline[place], self._texts.get(place)
+        if text is not None and text != whole.text:
+            whole = _corrected(whole, whole.speaker, text)
+        first, second = divided(whole, operation.word, operation.part_id)
+        self._texts.pop(place, None)
+        later = len(self._timeline)
+        self._timeline = [*self._timeline[:place], first, *self._timeline[place + 1 :], second]
+        self._place[operation.part_id] = later
+        self._parts[operation.part_id] = operation.utterance_id
+        self._speaker.append(self._speaker[place])
+        self._members[self._speaker[place]].add(later)
+        if place in self._moved:
+            self._moved.add(later)
 
     def _found(self, utterance_id: str) -> int:
         if utterance_id not in self._place:
@@ -297,7 +322,7 @@ class Overlay:
 
     def _judged(self, target: str, score: str) -> tuple[str, float, float, float | str | None]:
         if target in self._place:
-            utterance = self._raw.timeline[self._place[target]]
+            utterance = self._timeline[self._place[target]]
             evidence = utterance.evidence.get(score)
             said = {"emotion": utterance.emotion.dominant, "sentiment": utterance.sentiment.label}
             value = evidence.value if evidence else said.get(score)
@@ -317,31 +342,62 @@ class Overlay:
 
     def build(self) -> AnalysisResult:
         """The result with everything that was done."""
-        raw = self._raw
-        speakers = {i for i in self._moved if raw.timeline[i].speaker != self._speaker[i]}
-        texts = {i: text for i, text in self._texts.items() if raw.timeline[i].text != text}
+        raw, base = self._raw, self._timeline
+        speakers = {i for i in self._moved if base[i].speaker != self._speaker[i]}
+        texts = {i: text for i, text in self._texts.items() if base[i].text != text}
         update: dict[str, Any] = {
             "speaker_names": {label: name for label, name in self._names.items() if label in self._members},
             "markers": sorted(self._markers.values(), key=lambda marker: marker.t),
             "tiers": self._tiers_now(),
             "judgements": self._judgements_now(),
-            "outdated": ["text"] * bool(texts) + ["speakers"] * bool(speakers),
+            "outdated": ["text"] * bool(texts or self._parts) + ["speakers"] * bool(speakers),
         }
-        if texts or speakers:
-            update["timeline"] = timeline = list(raw.timeline)
+        if texts or speakers or self._parts:
+            timeline = list(base)
             for i in speakers | texts.keys():
                 timeline[i] = _corrected(timeline[i], self._speaker[i], texts.get(i))
-        if speakers:
-            update |= self._with_speakers(update["timeline"], speakers | texts.keys())
+            touched = {label for i in speakers | texts.keys() for label in (base[i].speaker, self._speaker[i])}
+            touched |= {self._speaker[self._place[part]] for pair in self._parts.items() for part in pair}
+            if self._parts:
+                timeline.sort(key=lambda utterance: utterance.t_start)
+                update |= self._with_parts()
+            update["timeline"] = timeline
+            if speakers or self._parts:
+                update |= self._with_speakers(timeline, touched)
         return _told_by_name(raw.model_copy(update=update), self._into)
 
-    def _with_speakers(self, timeline: list[Utterance], changed: set[int]) -> dict[str, Any]:
+    def _with_parts(self) -> dict[str, Any]:
+        """What tells of every utterance, and phases, which end with the last part of what they ended with."""
+        raw = self._raw
+        said = {each.get("utterance_id"): each for each in raw.agent_results}
+        parts_of: dict[str, list[str]] = {}
+        for part, earlier in self._parts.items():
+            if earlier in said:
+                said[part] = {**said[earlier], "utterance_id": part}
+            parts_of.setdefault(_end_of(self._parts, part), []).append(part)
+        phases = []
+        for phase in raw.segmentation.phases:
+            first, last = (self._place.get(id, -1) for id in (phase.start_utterance_id, phase.end_utterance_id))
+            count = sum(len(parts) for whole, parts in parts_of.items() if first <= self._place[whole] <= last)
+            ends = [self._timeline[self._place[part]] for part in parts_of.get(phase.end_utterance_id, ())]
+            end = max(ends, key=lambda utterance: utterance.t_start, default=None)
+            new = {
+                "utterance_count": phase.utterance_count + count,
+                "end_utterance_id": end.utterance_id if end else phase.end_utterance_id,
+            }
+            phases.append(phase.model_copy(update=new))
+        return {
+            "utterances": len(self._timeline),
+            "agent_results": [*raw.agent_results, *(said[part] for part in self._parts if part in said)],
+            "segmentation": raw.segmentation.model_copy(update={"phases": phases}),
+        }
+
+    def _with_speakers(self, timeline: list[Utterance], touched: set[str]) -> dict[str, Any]:
         """What follows from who spoke: profiles, and whose the findings are."""
         # Here and not on top: only corrected speakers need it.
         from illodesk.engine.conduct.profiles import speaker_profiles
 
         raw = self._raw
-        touched = {timeline[i].speaker for i in changed} | {raw.timeline[i].speaker for i in changed}
         profiles = speaker_profiles(timeline, [p for p in raw.speakers if p.speaker not in touched])
         moments = [m.model_copy(update={"speaker_id": self._whose(m.speaker_id, m.utterance_ids)}) for m in raw.moments]
         by_id = {moment.moment_id: moment for moment in moments}
@@ -366,7 +422,7 @@ class Overlay:
         """Who said what a finding of ``label`` rests on, as it is now."""
         for utterance_id in utterance_ids:
             place = self._place.get(utterance_id)
-            if place is not None and self._raw.timeline[place].speaker == label:
+            if place is not None and self._timeline[place].speaker == label:
                 return self._speaker[place]
         return _end_of(self._into, label)
 
@@ -397,7 +453,7 @@ class Overlay:
         start, end = judge.t_start or 0.0, judge.t_end or 0.0
         spans: list[tuple[float, float, str]] = []
         if judge.about == "utterance":
-            timeline = self._raw.timeline
+            timeline = sorted(self._timeline, key=lambda u: u.t_start)
             near = bisect_left(timeline, start - LONGEST_S, key=lambda u: u.t_start)
             until = bisect_left(timeline, end, key=lambda u: u.t_start)
             spans = [(u.t_start, u.t_end, u.utterance_id) for u in timeline[near:until]]

@@ -436,6 +436,12 @@ class Inspector(QWidget):
             self.tr("speaker assigned with confidence {value}").format(value=number(item.speaker_confidence)),
         ]
         self._text(", ".join(said), "caption")
+        if item.part_of is not None:
+            told = self.tr(
+                "This turn was divided. The voice was measured over the whole of it, and so were the words until the "
+                "scores are recomputed."
+            )
+            self._text(told, "caption")
         if item.edited and item.original_text is not None:
             self._text(self.tr("Recognised as: “{text}”").format(text=item.original_text), "caption")
 

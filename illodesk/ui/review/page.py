@@ -607,6 +607,10 @@ class ReviewPage(Page):
         self.playhead.pause()
         self.transcript.edit(self._row_here())
 
+    def divide_here(self) -> None:
+        """Divide the turn at the cursor of its field, before the first selected word, or before the one heard."""
+        self.transcript.divide(self.playhead.position)
+
     def rename_here(self) -> None:
         """Name who speaks in the selected turn."""
         row = self._row_here()

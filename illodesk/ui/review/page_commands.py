@@ -203,6 +203,14 @@ def correcting(page: ReviewPage) -> list[Command]:
             "review.edit", translate("Review", "Correct the text"), page.edit_here, "F2", "edit", able, icon="edit"
         ),
         Command(
+            "review.divide",
+            translate("Review", "Divide the turn here"),
+            page.divide_here,
+            "Ctrl+Shift+Return",
+            "edit",
+            able,
+        ),
+        Command(
             "review.rename",
             translate("Review", "Rename the speaker"),
             page.rename_here,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -176,6 +177,11 @@ def turn_from(timeline: Sequence[Utterance], i: int) -> list[str]:
     while stop < len(timeline) and timeline[stop].speaker == timeline[i].speaker:
         stop += 1
     return [u.utterance_id for u in timeline[i:stop]]
+
+
+def word_starts(text: str) -> list[int]:
+    """Where the words of a text begin."""
+    return [found.start() for found in re.finditer(r"\S+", text)]
 
 
 def word_spans(utterance: Utterance) -> list[WordSpan]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
 
@@ -25,12 +25,12 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QAbstractScrollArea, QMenu, QToolTip, QWidget
 
-from illodesk.operations import EditText, Judge, MergeSpeakers, ReassignUtterances
+from illodesk.operations import DivideUtterance, EditText, Judge, MergeSpeakers, ReassignUtterances
 from illodesk.schema import Utterance
 from illodesk.ui.context import AppContext
 from illodesk.ui.plain import tip
 from illodesk.ui.review.document import ReviewDocument
-from illodesk.ui.review.rows import Rows, Shape, span, turn_from
+from illodesk.ui.review.rows import Rows, Shape, span, turn_from, word_starts
 from illodesk.ui.review.turn_editor import TurnEditor
 from illodesk.ui.review.wording import category_name, emotion_name, exact_clock, number, valence_sign
 from illodesk.ui.words import isolated
@@ -110,8 +110,11 @@ class Transcript(QAbstractScrollArea):
         self._pressed: Place | None = None
         self._found: list[tuple[int, int, int]] = []
         self._found_at = -1
+        self._sought = ""
         self._editor: TurnEditor | None = None
         self._corrected: Corrected | None = None
+        self._part_wanted = ""
+        """Id of the part that is selected as soon as the turn is divided."""
 
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -130,7 +133,7 @@ class Transcript(QAbstractScrollArea):
     def _on_opened(self) -> None:
         self._rows = Rows()
         self._position, self._playing_row, self._playing_word = -1.0, -1, None
-        self.current, self._selection, self._found, self._found_at = -1, None, [], -1
+        self.current, self._selection, self._found, self._found_at, self._sought = -1, None, [], -1, ""
         self._rows.show(self._document.result)
         self._set_following(True)
         self._scroll_to(0)
@@ -141,12 +144,30 @@ class Transcript(QAbstractScrollArea):
         if not kinds & {"text", "speakers", "markers"}:
             return
         top, within = self._anchor()
+        before = self._rows.timeline
         self._rows.show(self._document.result)
         self._arrange()
+        if len(self._rows) != len(before):
+            self._renumber(before)
         if 0 <= top < len(self._rows):
             self._scroll_to(self._rows.top(top) + within)
         self._take_editor_along()
         self._describe()
+        part = self._document.index_of(self._part_wanted)
+        if part >= 0:
+            self._part_wanted = ""
+            self.select_row(part)
+
+    def _renumber(self, before: Sequence[Utterance]) -> None:
+        """A turn was divided or put together again: what stood in a row may stand in another one."""
+        if 0 <= self.current < len(before):
+            chosen = before[self.current]
+            place = self._document.index_of(chosen.utterance_id)
+            self.current = place if place >= 0 else self._document.index_at(chosen.t_start)
+        self._selection, self._pressed = None, None
+        self._playing_row, self._playing_word = self._document.index_at(self._position), None
+        self._found = self._places_of(self._sought)
+        self._found_at = min(self._found_at, len(self._found) - 1)
 
     def _on_theme(self) -> None:
         self._rows.forget_layouts()
@@ -405,16 +426,8 @@ class Transcript(QAbstractScrollArea):
 
     def find_words(self, words: str) -> int:
         """Mark every place where words stand and go to the first from the selected row on; returns how many."""
-        wanted = words.casefold().strip()
-        self._found, self._found_at = [], -1
-        if wanted:
-            for row, utterance in enumerate(self._rows.timeline):
-                text, at = utterance.text.casefold(), 0
-                if len(text) != len(utterance.text):
-                    text = utterance.text.lower() if len(utterance.text.lower()) == len(utterance.text) else ""
-                while (at := text.find(wanted, at)) >= 0:
-                    self._found.append((row, at, at + len(wanted)))
-                    at += len(wanted)
+        self._sought = words.casefold().strip()
+        self._found, self._found_at = self._places_of(self._sought), -1
         if self._found:
             from_row = max(self.current, 0)
             later = [i for i, (row, _, _) in enumerate(self._found) if row >= from_row]
@@ -423,6 +436,18 @@ class Transcript(QAbstractScrollArea):
             self.found_changed.emit(0, 0)
         self.viewport().update()
         return len(self._found)
+
+    def _places_of(self, wanted: str) -> list[tuple[int, int, int]]:
+        """Row, beginning and end of every place where folded words stand."""
+        found: list[tuple[int, int, int]] = []
+        for row, utterance in enumerate(self._rows.timeline if wanted else ()):
+            text, at = utterance.text.casefold(), 0
+            if len(text) != len(utterance.text):
+                text = utterance.text.lower() if len(utterance.text.lower()) == len(utterance.text) else ""
+            while (at := text.find(wanted, at)) >= 0:
+                found.append((row, at, at + len(wanted)))
+                at += len(wanted)
+        return found
 
     def find_next(self, step: int = 1) -> None:
         """Go to the next place that was found, or the one before."""
@@ -459,7 +484,7 @@ class Transcript(QAbstractScrollArea):
         self._corrected = self._place_of(utterance)
         self._editor = editor = TurnEditor(utterance.text, self._theme, self.viewport())
         editor.setAccessibleName(self.tr("Correct the text at {time}").format(time=exact_clock(utterance.t_start)))
-        editor.setToolTip(self.tr("Ctrl+Enter saves, Esc cancels"))
+        editor.setToolTip(self.tr("Ctrl+Enter saves, Ctrl+Shift+Enter divides the turn at the cursor, Esc cancels"))
         editor.finished.connect(self._on_edited)
         editor.resized.connect(self._place_editor)
         self._place_editor()
@@ -483,6 +508,36 @@ class Transcript(QAbstractScrollArea):
             edit = EditText(utterance_id=corrected.utterance.utterance_id, text=text.strip())
             self._document.apply_to(corrected.conversation_id, corrected.run, edit)
         self.viewport().update()
+
+    def divide(self, t: float) -> None:
+        """Make two turns of one: at the cursor in its field, else before the word selected first or said at ``t``."""
+        editor, corrected = self._editor, self._corrected
+        if editor is not None and corrected is not None:
+            text, place = editor.toPlainText(), editor.textCursor().position()
+            self.end_edit(keep=True)
+            self._divide(corrected, sum(start < place for start in word_starts(text)))
+            return
+        self._divide_at(*(min(self._selection) if self._selection is not None else self._place_heard(t)))
+
+    def _divide_at(self, row: int, place: int) -> None:
+        """Divide before the word in which a character stands."""
+        if self._document.editable and 0 <= row < len(self._rows):
+            utterance = self._rows.timeline[row]
+            self._divide(self._place_of(utterance), sum(start <= place for start in word_starts(utterance.text)) - 1)
+
+    def _place_heard(self, t: float) -> Place:
+        """Where the word stands that is said at second ``t``, in the selected row if it is said there."""
+        row = self._document.index_at(t)
+        if 0 <= self.current < len(self._rows):
+            utterance = self._rows.timeline[self.current]
+            row = self.current if utterance.t_start <= t <= utterance.t_end else row
+        word = self._shape(row).word_at(t) if 0 <= row < len(self._rows) else None
+        return row, word.start if word is not None else 0
+
+    def _divide(self, where: Corrected, word: int) -> None:
+        division = DivideUtterance(utterance_id=where.utterance.utterance_id, word=word)
+        self._part_wanted = division.part_id
+        self._document.apply_to(where.conversation_id, where.run, division)
 
     def _place_of(self, utterance: Utterance) -> Corrected:
         result = self._document.result
@@ -556,8 +611,8 @@ class Transcript(QAbstractScrollArea):
         if self._document.editable and place < len(speakers):
             self._reassign(self._ids_of(self.current), speakers[place])
 
-    def context_menu(self, row: int) -> QMenu:
-        """What can be done with a row."""
+    def context_menu(self, row: int, place: int | None = None) -> QMenu:
+        """What can be done with a row, at a character of it."""
         menu = QMenu(self)
         utterance = self._rows.timeline[row]
         ids = self._ids_of(row)
@@ -570,6 +625,12 @@ class Transcript(QAbstractScrollArea):
         )
         edit.triggered.connect(lambda: self.edit(row))
         edit.setEnabled(self._document.editable)
+        divide = menu.addAction(self.tr("Divide the turn here") + "\t" + commands.shortcut_text("review.divide"))
+        if place is None or self._selected_in(row) is not None:
+            divide.triggered.connect(lambda: commands.run("review.divide"))
+        else:
+            divide.triggered.connect(lambda: self._divide_at(row, place))
+        divide.setEnabled(self._document.editable)
         copy = menu.addAction(self._theme.icon("copy"), self.tr("Copy with times"))
         copy.triggered.connect(self.copy)
         mark = menu.addAction(self._theme.icon("marker"), self.tr("Add a marker here"))
@@ -814,16 +875,16 @@ class Transcript(QAbstractScrollArea):
             self.play.emit(word.t_start if word is not None else self._rows.timeline[place[0]].t_start)
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:  # noqa: N802
+        character = None
         if event.reason() == QContextMenuEvent.Reason.Mouse:
-            place = self.place_at(QPointF(event.pos()))
-            row = place[0] if place is not None else -1
+            row, character = self.place_at(QPointF(event.pos())) or (-1, None)
             if row >= 0 and self._selected_in(row) is None:
                 self.select_row(row, show=False)
         else:
             row = self.current
         if row >= 0:
             at = event.globalPos() if event.reason() == QContextMenuEvent.Reason.Mouse else self._below(row)
-            self.context_menu(row).popup(at)
+            self.context_menu(row, character).popup(at)
 
     def _below(self, row: int) -> QPoint:
         return self.viewport().mapToGlobal(self.row_rect(row).bottomLeft() + QPoint(round(self._measures.left), 0))
@@ -847,7 +908,7 @@ class Transcript(QAbstractScrollArea):
         elif key == Qt.Key.Key_End:
             self.select_row(last)
         elif key == Qt.Key.Key_Escape and (self._selection is not None or self._found):
-            self._selection, self._found = None, []
+            self._selection, self._found, self._sought = None, [], ""
             self.viewport().update()
         else:
             super().keyPressEvent(event)

@@ -10,7 +10,10 @@ from illodesk.ui.theme import Theme
 
 
 class TurnEditor(QPlainTextEdit):
-    """Ctrl+Enter or going elsewhere keeps the text, Esc leaves it as it was. ``finished`` comes once."""
+    """Ctrl+Enter or going elsewhere keeps the text, Esc leaves it as it was. ``finished`` comes once.
+
+    Ctrl+Shift+Enter is not for this field: it divides the turn where the cursor is.
+    """
 
     finished = Signal(str, bool)
     resized = Signal()

@@ -175,6 +175,7 @@ def step_name(kind: str) -> str:
         "merge_speakers": translate("Review", "merge speakers"),
         "reassign_utterances": translate("Review", "assign to speaker"),
         "edit_text": translate("Review", "correct text"),
+        "divide_utterance": translate("Review", "divide turn"),
         "add_marker": translate("Review", "add marker"),
         "edit_marker": translate("Review", "edit marker"),
         "remove_marker": translate("Review", "remove marker"),

@@ -138,6 +138,11 @@ TROUBLES = Forms(
         QT_TRANSLATE_NOOP("Engine", "There is a tier '{name}' already."),
         QT_TRANSLATE_NOOP("Engine", "There is no tier '{name}'."),
         QT_TRANSLATE_NOOP("Engine", "An annotation must end after it begins."),
+        QT_TRANSLATE_NOOP("Engine", "A turn can only be divided between two of its words."),
+        QT_TRANSLATE_NOOP(
+            "Engine", "There is no time between these two words, so that the turn cannot be divided there."
+        ),
+        QT_TRANSLATE_NOOP("Engine", "There is such a part already."),
         QT_TRANSLATE_NOOP("Engine", "There is an annotation at this time on '{name}' already."),
         QT_TRANSLATE_NOOP("Engine", "'{name}' is not a value of '{name2}': {name3}."),
         QT_TRANSLATE_NOOP("Engine", "A title cannot be empty."),
