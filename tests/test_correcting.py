@@ -15,6 +15,7 @@ from illodesk.operations import (
     AddMarker,
     AddTier,
     ChangeSet,
+    DivideUtterance,
     EditText,
     Judge,
     MergeSpeakers,
@@ -276,6 +277,40 @@ def test_rescoring_takes_in_what_was_corrected(desk: Desk, key: str) -> None:
     assert desk.result(key).run == 1
     desk.undo(key)
     assert {u.speaker for u in desk.result(key).timeline} == {"Speaker_0", "Speaker_1"}
+    assert desk._store.check() == []
+
+
+def test_what_was_divided_is_rescored_and_heard_again_by_its_parts(desk: Desk, key: str) -> None:
+    before = desk.result(key)
+    whole = max(before.timeline, key=lambda u: len(u.words))
+    division = DivideUtterance(utterance_id=whole.utterance_id, word=len(whole.words) // 2)
+    desk.apply(key, division)
+    text = "I absolutely love this wonderful idea"
+    desk.apply(
+        key,
+        EditText(utterance_id=division.part_id, text=text),
+        ReassignUtterances(ids=[division.part_id], speaker=None),
+    )
+    divided = desk.result(key)
+    ids = [u.utterance_id for u in divided.timeline]
+    assert len(ids) == len(before.timeline) + 1
+    desk.rescore(key)
+    after = desk.result(key)
+    assert [u.utterance_id for u in after.timeline] == ids
+    assert [(u.speaker, u.text, u.t_start, u.t_end) for u in after.timeline] == [
+        (u.speaker, u.text, u.t_start, u.t_end) for u in divided.timeline
+    ]
+    assert after.outdated == []
+    assert len(after.speakers) == len(before.speakers) + 1
+    first, second = (u for u in after.timeline if u.part_of == whole.utterance_id)
+    assert first.reading.words + second.reading.words == len(first.text.split()) + len(second.text.split())
+    assert second.emotion.dominant == "joy"
+    assert [hit.utterance_id for hit in desk.search("wonderful")] == [division.part_id]
+    desk.recluster(key, 2)
+    assert [u.utterance_id for u in desk.result(key).timeline] == ids
+    while desk.undo(key) is not None:
+        pass
+    assert desk.result(key) == before
     assert desk._store.check() == []
 
 

@@ -34,7 +34,7 @@ _CODES = frozenset(
     "utterance_id moment_id phase_id transition_id marker_id annotation_id conversation_id start_utterance_id "
     "end_utterance_id utterance_ids evidence_utterance_ids category dominant dominant_emotion dominant_emotions type "
     "kind language stage codec container version licence narrative_arc emotional_tone trend band engagement_pattern "
-    "score device".split()
+    "score device part_of".split()
 )
 _T = TypeVar("_T")
 _SHORT = 40  # characters

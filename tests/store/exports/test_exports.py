@@ -16,10 +16,12 @@ import webvtt
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from illodesk.operations import DivideUtterance, ReassignUtterances, RenameSpeaker
 from illodesk.schema import AnalysisResult
 from illodesk.store import ExportExistsError, Track, TrackInfo, UnavailableError
 from illodesk.store.clean import one_line
 from illodesk.store.exports import FORMATS, Material, export
+from illodesk.store.overlay import apply_edits
 from tests.store.samples import annotated_result, full_result, result_of, sound_file, utterance
 
 GOLDEN = Path(__file__).parents[1] / "golden"
@@ -229,3 +231,23 @@ def test_words_and_frames_have_a_row_each() -> None:
         {"track": "prosody_0", "t": "0", "value": "", "f0_hz": "180.5", "level_db": "-20.25"},
         {"track": "prosody_0", "t": "0.01", "value": "", "f0_hz": "", "level_db": "-60"},
     ]
+
+
+def test_a_divided_turn_is_two_in_every_format(tmp_path: Path) -> None:
+    """What reads tiers back is in test_tiers; here, that every format takes the parts and tells their words."""
+    division = DivideUtterance(utterance_id="utt_3", word=9)
+    away = ReassignUtterances(ids=[division.part_id], speaker="Speaker_0")
+    result = apply_edits(annotated_result(), [RenameSpeaker(label="Speaker_0", name="Zoë"), division, away])
+    utterances = rows_of("csv", result)
+    assert [row["utterance_id"] for row in utterances[-2:]] == ["utt_3", division.part_id]
+    assert [row["speaker"] for row in utterances[-2:]] == ["Speaker_1", "Zoë"]
+    assert {row["utterance_id"] for row in rows_of("words", result)} >= {"utt_3", division.part_id}
+    for name, format in FORMATS.items():
+        if not format.needs_media:
+            out = tmp_path / f"talk{format.suffix}"
+            export(name, Material(result, TRACKS, "Talk"), out)
+            assert out.stat().st_size > 0
+    assert AnalysisResult.model_validate_json((tmp_path / "talk.json").read_bytes()).timeline == result.timeline
+    cues = list(srt.parse((tmp_path / "talk.srt").read_text()))
+    assert sum("Zoë" in cue.content for cue in cues) > 1
+    assert webvtt.read(str(tmp_path / "talk.vtt")).captions[-1].end_in_seconds == result.timeline[-1].t_end

@@ -12,9 +12,11 @@ from hypothesis import strategies as st
 from praatio import textgrid
 from pympi import Elan
 
+from illodesk.operations import DivideUtterance, ReassignUtterances, RenameSpeaker
 from illodesk.schema import AnalysisResult
 from illodesk.store.exports import ExportOptions, Material, export
 from illodesk.store.exports.wording import plain
+from illodesk.store.overlay import apply_edits
 from tests.store.samples import annotated_result, result_of, utterance
 
 ODD = st.lists(st.text(max_size=20) | st.sampled_from(['say "hi"', 'text = "x"', "<a>&]]>", "a\nb"]), max_size=4)
@@ -55,6 +57,18 @@ def test_eaf_has_speakers_words_emotions_and_own_tiers(folder: Path) -> None:
     entries = eaf.get_cv_entries(eaf.get_parameters_for_linguistic_type(kind)["CONTROLLED_VOCABULARY_REF"])
     assert [value[0] for values, *_ in entries.values() for value in values] == ["at camera", "away"]
     assert eaf.get_linked_files()[0]["RELATIVE_MEDIA_URL"] == "./call.wav"
+
+
+def test_a_divided_turn_is_on_the_tiers_of_both_speakers(folder: Path) -> None:
+    division = DivideUtterance(utterance_id="utt_0", word=2)
+    away = ReassignUtterances(ids=[division.part_id], speaker="Speaker_1")
+    names = [RenameSpeaker(label="Speaker_0", name="Zoë"), RenameSpeaker(label="Speaker_1", name="Ivan")]
+    result = apply_edits(annotated_result(), [*names, division, away])
+    eaf = Elan.Eaf(str(written("eaf", result, folder)))
+    assert eaf.get_annotation_data_for_tier("Zoë")[0][:3] == (0, 714, "Guten Tag,")
+    assert eaf.get_annotation_data_for_tier("Ivan")[0][:3] == (714, 2500, "schön dass Sie da sind.")
+    grid = grid_of(written("textgrid", result, folder))
+    assert "schön dass Sie da sind." in [entry.label for entry in grid.getTier("Ivan").entries]
 
 
 def test_eaf_words_lie_within_their_utterance_and_do_not_overlap(folder: Path) -> None:
