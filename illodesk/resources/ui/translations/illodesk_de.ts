@@ -1910,6 +1910,18 @@
         <translation>Eine Annotation muss nach ihrem Anfang enden.</translation>
     </message>
     <message>
+        <source>A turn can only be divided between two of its words.</source>
+        <translation>Ein Redebeitrag lässt sich nur zwischen zwei seiner Wörter teilen.</translation>
+    </message>
+    <message>
+        <source>There is no time between these two words, so that the turn cannot be divided there.</source>
+        <translation>Zwischen diesen beiden Wörtern liegt keine Zeit, deshalb lässt sich der Redebeitrag dort nicht teilen.</translation>
+    </message>
+    <message>
+        <source>There is such a part already.</source>
+        <translation>Diesen Teil gibt es schon.</translation>
+    </message>
+    <message>
         <source>There is an annotation at this time on &apos;{name}&apos; already.</source>
         <translation>Zu dieser Zeit gibt es auf „{name}“ schon eine Annotation.</translation>
     </message>
@@ -2779,6 +2791,10 @@
     <message>
         <source>speaker assigned with confidence {value}</source>
         <translation>Sprecher zugeordnet mit Sicherheit {value}</translation>
+    </message>
+    <message>
+        <source>This turn was divided. The voice was measured over the whole of it, and so were the words until the scores are recomputed.</source>
+        <translation>Dieser Redebeitrag wurde geteilt. Die Stimme wurde über den ganzen Beitrag gemessen, und ebenso die Wörter, bis die Werte neu berechnet werden.</translation>
     </message>
     <message>
         <source>Category</source>
@@ -4386,6 +4402,10 @@
         <translation>Text berichtigen</translation>
     </message>
     <message>
+        <source>Divide the turn here</source>
+        <translation>Redebeitrag hier teilen</translation>
+    </message>
+    <message>
         <source>Rename the speaker</source>
         <translation>Sprecher umbenennen</translation>
     </message>
@@ -4720,6 +4740,10 @@
     <message>
         <source>correct text</source>
         <translation>Text korrigieren</translation>
+    </message>
+    <message>
+        <source>divide turn</source>
+        <translation>Redebeitrag teilen</translation>
     </message>
     <message>
         <source>add marker</source>
@@ -6106,10 +6130,6 @@
         <translation>Text bei {time} berichtigen</translation>
     </message>
     <message>
-        <source>Ctrl+Enter saves, Esc cancels</source>
-        <translation>Strg+Eingabe speichert, Esc bricht ab</translation>
-    </message>
-    <message>
         <source>Your correction is kept in run {number}.</source>
         <translation>Ihre Berichtigung bleibt in Durchgang {number} erhalten.</translation>
     </message>
@@ -6128,6 +6148,10 @@
     <message>
         <source>Correct the text</source>
         <translation>Text berichtigen</translation>
+    </message>
+    <message>
+        <source>Divide the turn here</source>
+        <translation>Redebeitrag hier teilen</translation>
     </message>
     <message>
         <source>Copy with times</source>
@@ -6160,6 +6184,10 @@
     <message>
         <source>Agree: {what}</source>
         <translation>Zustimmen: {what}</translation>
+    </message>
+    <message>
+        <source>Ctrl+Enter saves, Ctrl+Shift+Enter divides the turn at the cursor, Esc cancels</source>
+        <translation>Strg+Eingabe speichert, Strg+Umschalt+Eingabe teilt den Redebeitrag am Cursor, Esc bricht ab</translation>
     </message>
     <message>
         <source>Disagree: {what}</source>
