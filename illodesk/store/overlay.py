@@ -453,7 +453,7 @@ class Overlay:
         start, end = judge.t_start or 0.0, judge.t_end or 0.0
         spans: list[tuple[float, float, str]] = []
         if judge.about == "utterance":
-            timeline = sorted(self._timeline, key=lambda u: u.t_start)
+            timeline = sorted(self._timeline, key=lambda u: u.t_start) if self._parts else self._timeline
             near = bisect_left(timeline, start - LONGEST_S, key=lambda u: u.t_start)
             until = bisect_left(timeline, end, key=lambda u: u.t_start)
             spans = [(u.t_start, u.t_end, u.utterance_id) for u in timeline[near:until]]

@@ -513,9 +513,9 @@ class Transcript(QAbstractScrollArea):
         """Make two turns of one: at the cursor in its field, else before the word selected first or said at ``t``."""
         editor, corrected = self._editor, self._corrected
         if editor is not None and corrected is not None:
-            text, place = editor.toPlainText(), editor.textCursor().position()
+            word = editor.words_before
             self.end_edit(keep=True)
-            self._divide(corrected, sum(start < place for start in word_starts(text)))
+            self._divide(corrected, word)
             return
         self._divide_at(*(min(self._selection) if self._selection is not None else self._place_heard(t)))
 

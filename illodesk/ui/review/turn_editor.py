@@ -33,6 +33,13 @@ class TurnEditor(QPlainTextEdit):
         lines = int(self.document().size().height())
         return (lines + 0.4) * self.fontMetrics().lineSpacing() + 20
 
+    @property
+    def words_before(self) -> int:
+        """How many words begin before the cursor, or before what is selected."""
+        before = QTextCursor(self.document())
+        before.setPosition(self.textCursor().selectionStart(), QTextCursor.MoveMode.KeepAnchor)
+        return len(before.selectedText().split())
+
     def finish(self, *, keep: bool) -> None:
         """End the correction."""
         if not self._over:
