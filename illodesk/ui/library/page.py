@@ -208,8 +208,23 @@ class LibraryPage(Page):
                 "Every word must be in one utterance. Recognised words may be wrong: try fewer, or their beginnings."
             ),
         )
+        self.no_hits_here = EmptyState(
+            theme,
+            "search",
+            self.tr("Nothing was found here"),
+            self.tr("The search looks only into what the project and the filters let through."),
+            [(self.tr("Search everywhere"), self.search_everywhere)],
+        )
         stack = QStackedWidget()
-        for part in (self.table, self.hit_view, self.empty, self.no_match, self.no_trash, self.no_hits):
+        for part in (
+            self.table,
+            self.hit_view,
+            self.empty,
+            self.no_match,
+            self.no_trash,
+            self.no_hits,
+            self.no_hits_here,
+        ):
             stack.addWidget(part)
         return stack
 
@@ -397,7 +412,8 @@ class LibraryPage(Page):
         if searching and self.hits.count:
             shown = self.hit_view
         elif searching:
-            shown = self.no_hits if not self.hits.searching else self.stack.currentWidget() or self.table
+            nothing = self.no_hits_here if self.hits.restricted else self.no_hits
+            shown = nothing if not self.hits.searching else self.stack.currentWidget() or self.table
         elif self.conversations.rowCount() or not self._known:
             shown = self.table
         elif self.filters.any:
@@ -411,6 +427,7 @@ class LibraryPage(Page):
         if self.stack.currentWidget() is not shown:
             self.stack.setCurrentWidget(shown)
             self.context.commands.refresh()
+            self._selection_rest.start()  # what is selected in a table that is hidden is not meant
         self.found_label.setText(self._found_words() if searching and self.hits.count else "")
         self.found_label.setVisible(bool(self.found_label.text()))
         self.more.setVisible(searching and self.hits.more_there)
@@ -430,6 +447,11 @@ class LibraryPage(Page):
         """The keyboard goes to the search field, with what stands there selected."""
         self.search.setFocus()
         self.search.selectAll()
+
+    def search_everywhere(self) -> None:
+        """Look for the same without project and filters."""
+        self.filters.reset()
+        self.shelves.setCurrentRow(0)
 
     def _on_search(self, text: str) -> None:
         self.hits.look_for(text)
@@ -491,7 +513,8 @@ class LibraryPage(Page):
 
     def _show_selection(self) -> None:
         if self.details_shown or self.side.exporting:
-            self.conversations.when_known([] if self.in_trash else self.table.rows(), self._read_selection)
+            meant = self.table_shown and not self.in_trash
+            self.conversations.when_known(self.table.rows() if meant else [], self._read_selection)
 
     def _read_selection(self, ids: Sequence[str]) -> None:
         if self._selecting is not None:

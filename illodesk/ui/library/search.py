@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import (
@@ -21,7 +22,7 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QFont, QPainter, QTextCharFormat, QTextLayout, QTextLine
 from PySide6.QtWidgets import QApplication, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
-from illodesk.desk import Desk, Filter, Hit, Noted
+from illodesk.desk import Filter, Hit, Noted
 from illodesk.ui.context import AppContext
 from illodesk.ui.tasks import Task
 from illodesk.ui.theme import Theme
@@ -45,22 +46,11 @@ class Group:
     hits: int
 
 
-@dataclass(frozen=True)
-class Findings:
-    """What was found in titles and notes, and in what was said."""
-
-    noted: list[Noted]
-    hits: list[Hit]
-
-
-def find(desk: Desk, query: str, limit: int, wanted: Filter) -> Findings:
-    """Look into titles, notes and what was said, of conversations that a filter lets through; in a task."""
-    hits = desk.search(query, limit, wanted)
-    return Findings(desk.search_notes(query, limit, wanted), hits)
-
-
 class Hits(QAbstractListModel):
-    """Groups and hits in one list. ``found`` tells that the hits of the newest query are there."""
+    """Groups and hits in one list. ``found`` tells that hits of the newest query are there.
+
+    What was said is looked into first, and shown while titles and notes are: that takes longer in a large library.
+    """
 
     found = Signal()
 
@@ -126,6 +116,11 @@ class Hits(QAbstractListModel):
         return self._rest.isActive() or self._task is not None
 
     @property
+    def restricted(self) -> bool:
+        """Whether filters leave conversations out."""
+        return self._wanted != Filter()
+
+    @property
     def more_there(self) -> bool:
         """Whether there may be hits that are not shown."""
         return len(self.hits) >= self._limit and self._limit < MOST
@@ -139,7 +134,7 @@ class Hits(QAbstractListModel):
         if self._query:
             self._rest.start()
         else:
-            self._show(Findings([], []))
+            self._show([], [])
 
     def look_among(self, wanted: Filter) -> None:
         """Find the same in other conversations: those that a filter lets through."""
@@ -165,24 +160,30 @@ class Hits(QAbstractListModel):
     def _search(self) -> None:
         if self._task is not None:
             self._task.cancel()
+        desk, what = self._context.desk, (self._query, self._limit, self._wanted)
         self._task = self._context.tasks.run(
-            find,
-            self._context.desk,
-            self._query,
-            self._limit,
-            self._wanted,
-            done=self._show,
-            failed=self._on_failed,
+            desk.search, *what, done=partial(self._look_further, what), failed=self._on_failed
         )
 
+    def _look_further(self, what: tuple[str, int, Filter], hits: list[Hit]) -> None:
+        self._task = self._context.tasks.run(
+            self._context.desk.search_notes, *what, done=partial(self._on_noted, hits), failed=self._on_failed
+        )
+        if hits:
+            self._show([], hits)
+
+    def _on_noted(self, hits: list[Hit], noted: list[Noted]) -> None:
+        self._task = None
+        self._show(noted, hits)
+
     def _on_failed(self, error: Exception) -> None:
-        self._show(Findings([], []))
+        self._task = None
+        self._show([], [])
         self._context.notices.error(error, key="search")
 
-    def _show(self, found: Findings) -> None:
-        self._task = None
+    def _show(self, noted: list[Noted], hits: list[Hit]) -> None:
         groups: dict[str, list[Hit | Noted]] = {}
-        rows: list[Hit | Noted] = [*found.noted, *found.hits]
+        rows: list[Hit | Noted] = [*noted, *hits]
         for row in rows:
             groups.setdefault(row.conversation_id, []).append(row)
         self.beginResetModel()

@@ -50,6 +50,25 @@ def test_nothing_found_says_so_and_emptying_the_field_shows_the_table(page: Libr
     qtbot.waitUntil(lambda: page.stack.currentWidget() is page.table)
 
 
+def test_nothing_found_in_a_project_offers_to_search_everywhere(page: LibraryPage, qtbot: QtBot) -> None:
+    page.filters.tag.setCurrentIndex(page.filters.tag.findData("ux"))
+    type_words(page, qtbot, "birds")
+    qtbot.waitUntil(lambda: page.stack.currentWidget() is page.no_hits_here)
+    qtbot.mouseClick(page.no_hits_here.buttons[0], Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: [hit.title for hit in page.hits.hits] == ["Birds"])
+    assert not page.filters.any
+
+
+def test_what_is_selected_below_the_hits_is_not_described(page: LibraryPage, qtbot: QtBot) -> None:
+    page.context.commands.run("library.details")
+    page.table.selectAll()
+    qtbot.waitUntil(page.details.notes.isEnabled)
+    type_words(page, qtbot, "birds")
+    qtbot.waitUntil(lambda: not page.details.notes.isEnabled())
+    page.search.clear()
+    qtbot.waitUntil(page.details.notes.isEnabled)
+
+
 def test_the_palette_searches_here(page: LibraryPage, qtbot: QtBot) -> None:
     page.context.open_page("library", search="birds sing")
     qtbot.waitUntil(lambda: [hit.title for hit in page.hits.hits] == ["Birds"])
