@@ -116,7 +116,9 @@ class Marks(QFrame):
         return self._labels()[key - 1]
 
     def set_recording(self, recording: bool) -> None:
-        """Keys and notes are for what is being recorded."""
+        """Keys and notes are for what is being recorded; a note that is being written is kept when that ends."""
+        if not recording:
+            self._keep_note()
         for button in self.buttons:
             button.setEnabled(recording)
         self.note.setEnabled(recording)
@@ -164,11 +166,14 @@ class Marks(QFrame):
             self.begun.emit()
 
     def _on_note(self) -> None:
+        self._keep_note()
+        self.left.emit()
+
+    def _keep_note(self) -> None:
         text = self.note.text().strip()
         self.note.clear()
         if text:
             self.noted.emit(text)
-        self.left.emit()
 
     def _labels(self) -> list[str]:
         usual = [

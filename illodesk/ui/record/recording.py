@@ -196,9 +196,12 @@ class Recording(QObject):
     # --- markers ----------------------------------------------------------------------------------------------------
 
     def mark(self, key: str = "", note: str = "", t: float | None = None) -> None:
-        """Mark a second of what is being recorded, this one unless another is named."""
+        """Mark a second of what is being recorded, this one unless another is named.
+
+        Also of what has just been: a note may have been begun before the end.
+        """
         session = self.session
-        if session is None or self.phase != "recording":
+        if session is None or self.phase not in ("recording", "finishing"):
             return
         marker = AddMarker(t=round(self.now_s if t is None else t, 3), key=key, note=note)
         mark = Mark(marker.marker_id, marker.t, key, note)

@@ -244,6 +244,35 @@ def test_marks_land_at_their_second(
     assert [one.key for one in empty_desk.markers(session.id)] == ["3"]
 
 
+@pytest.mark.parametrize("ended_by", ["button", "palette", "closing", "itself"])
+def test_a_note_that_is_being_written_is_kept_when_the_recording_ends(
+    page: RecordPage, record: Record, empty_desk: Desk, window: MainWindow, qtbot: QtBot, ended_by: str
+) -> None:
+    session = record()
+    qtbot.keyClicks(page.marks.note, " asks for a refund")
+    if ended_by == "button":
+        page.deck.button.click()
+    elif ended_by == "palette":
+        window.commands.run("record.start_stop")
+    elif ended_by == "closing":
+        window.close()
+        window.notices.shown[0].buttons[1].click()
+    else:
+        session.state = "processing"
+    qtbot.waitUntil(lambda: [one.note for one in empty_desk.markers(session.id)] == ["asks for a refund"])
+    assert page.recording.phase == "finishing" and page.marks.note.text() == ""
+
+
+def test_without_a_note_the_end_of_a_recording_marks_nothing(
+    page: RecordPage, record: Record, empty_desk: Desk, window: MainWindow, qtbot: QtBot
+) -> None:
+    session = record()
+    qtbot.keyClicks(page.marks.note, "  ")
+    page.deck.button.click()
+    qtbot.waitUntil(lambda: session.ended_because == ["stopped"] and window.tasks.open == 0)
+    assert empty_desk.markers(session.id) == []
+
+
 def test_keys_can_be_called_otherwise(page: RecordPage, record: Record, empty_desk: Desk, qtbot: QtBot) -> None:
     page.marks.edit.click()
     page.marks.fields[0].setText("Price")
