@@ -33,6 +33,8 @@ STEP_S = 0.02
 WAIT_MS = 400
 """Keys that follow each other within this time are one step."""
 SNAP = "snap_annotations"
+CHANGE = "lanes.edit_annotation"
+"""A command that can be done only where an annotation is meant."""
 
 Place = tuple[Tier, Annotation]
 
@@ -48,7 +50,10 @@ class Moved:
 
 
 class Annotating(QObject):
-    """What people may do on their own tiers. The annotation that was clicked, or is at the playhead, is meant."""
+    """What people may do on their own tiers.
+
+    The annotation that was clicked or just made is meant, or else one at the playhead.
+    """
 
     def __init__(self, lanes: Lanes) -> None:
         super().__init__(lanes)
@@ -77,6 +82,12 @@ class Annotating(QObject):
             self._lanes.select(found[1].t_start, found[1].t_end)
         self._lanes.context.commands.refresh()
 
+    def follow(self) -> None:
+        """The playhead moved: where an annotation begins or ends, other commands can be done."""
+        commands = self._lanes.context.commands
+        if commands.enabled(CHANGE) != commands.action(CHANGE).isEnabled():
+            commands.refresh()
+
     @property
     def tiers(self) -> list[Tier]:
         result = self._document.result if self._document is not None else None
@@ -84,7 +95,7 @@ class Annotating(QObject):
 
     @property
     def meant(self) -> Place | None:
-        """The annotation that was clicked, else one at the playhead, with its tier."""
+        """The annotation that was clicked or just made, else one at the playhead, with its tier."""
         at = self._lanes.pointer.position
         places = [(tier, one) for tier in self.tiers for one in tier.annotations]
         clicked = [place for place in places if place[1].annotation_id == self._picked]
@@ -131,7 +142,7 @@ class Annotating(QObject):
         ]
         return [
             Command("lanes.annotate", add, self.annotate, "A", "edit", selected, icon="tag", group=group),
-            Command("lanes.edit_annotation", change, self.change, "Shift+A", "edit", one, group=group),
+            Command(CHANGE, change, self.change, "Shift+A", "edit", one, group=group),
             Command("lanes.fit_annotation", fit, self.fit, "", "edit", both, group=group),
             *(
                 Command(f"lanes.{id}", text, partial(self.step, part, by), keys, "", one, group=group)
@@ -153,10 +164,10 @@ class Annotating(QObject):
             self._open(form)
 
     def _on_annotated(self, tier: str, value: str, start_s: float, end_s: float) -> None:
-        new: list[Operation] = [AddAnnotation(tier=tier, t_start=start_s, t_end=end_s, value=value)]
-        if tier not in {one.name for one in self.tiers}:
-            new.insert(0, AddTier(name=tier))
-        self._apply(*new)
+        added = AddAnnotation(tier=tier, t_start=start_s, t_end=end_s, value=value)
+        known = tier in {one.name for one in self.tiers}
+        self._apply(*([] if known else [AddTier(name=tier)]), added)
+        self._picked = added.annotation_id
 
     def change(self) -> None:
         """Ask for another value or tier of the annotation that is meant."""

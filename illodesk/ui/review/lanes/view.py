@@ -361,6 +361,7 @@ class Lanes(QWidget):
             self.axis.reveal(t)
         self.pointer.set_position(t)
         self.overview.set_position(t)
+        self.annotating.follow()
 
     @property
     def selection(self) -> tuple[float, float] | None:

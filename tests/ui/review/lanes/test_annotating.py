@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TypeVar
 
+import pytest
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtWidgets import QLineEdit
 from pytestqt.qtbot import QtBot
@@ -138,3 +139,51 @@ def test_a_tier_is_removed_and_brought_back(qtbot: QtBot, lanes: Lanes, talk: Ta
     lanes.context.commands.run("review.undo")
     qtbot.waitUntil(lambda: "Notes" in lane_names(lanes))
     assert len(tiers_of(talk)[0].annotations) == 1
+
+
+def test_keys_answer_as_soon_as_an_annotation_is_at_the_playhead(qtbot: QtBot, lanes: Lanes, talk: Talk) -> None:
+    talk.desk.apply(
+        talk.id,
+        AddTier(name="Notes"),
+        AddAnnotation(tier="Notes", t_start=20, t_end=60, value="laughs", annotation_id="a"),
+    )
+    qtbot.waitUntil(lambda: "Notes" in lane_names(lanes))
+    change = lanes.context.commands.action("lanes.edit_annotation")
+    later = lanes.context.commands.action("lanes.start_later")
+    assert not change.isEnabled()
+    qtbot.mouseClick(lanes.ruler, Qt.MouseButton.LeftButton, pos=QPointF(lanes.ruler.x_of(30.0), 5).toPoint())
+    assert (change.isEnabled(), later.isEnabled()) == (True, True)
+    lanes.seek.emit(70.0)
+    assert (change.isEnabled(), later.isEnabled()) == (False, False)
+
+
+def test_commands_are_asked_again_only_where_an_annotation_begins_or_ends(
+    qtbot: QtBot, lanes: Lanes, talk: Talk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    talk.desk.apply(talk.id, AddTier(name="Notes"), AddAnnotation(tier="Notes", t_start=20, t_end=60, value="x"))
+    qtbot.waitUntil(lambda: "Notes" in lane_names(lanes))
+    commands, asked = lanes.context.commands, []
+    refresh = commands.refresh
+
+    def ask() -> None:
+        asked.append(lanes.pointer.position)
+        refresh()
+
+    monkeypatch.setattr(commands, "refresh", ask)
+    for second in range(10, 70):
+        lanes.set_position(float(second))
+    assert asked == [20.0, 60.0]
+
+
+def test_what_was_just_annotated_is_meant(qtbot: QtBot, lanes: Lanes, talk: Talk) -> None:
+    lanes.seek.emit(12.5)
+    lanes.select(10.0, 12.5)
+    lanes.context.commands.run("lanes.annotate")
+    form = form_of(lanes, AnnotationForm)
+    form.tier.setEditText("Gestures")
+    form.value.setEditText("nods")
+    form.keep_button.click()
+    later = lanes.context.commands.action("lanes.end_later")
+    qtbot.waitUntil(lambda: "Gestures" in lane_names(lanes) and later.isEnabled())
+    later.trigger()
+    qtbot.waitUntil(lambda: tiers_of(talk)[0].annotations[0].t_end == 12.52)
