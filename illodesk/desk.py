@@ -106,6 +106,7 @@ class Desk:
         self.settings = settings
         self._listeners: list[Callable[[ChangeSet], None]] = []
         self._listening = threading.Lock()
+        self._retired = 0
         with user_errors():
             self._store = Store(settings.data_dir, self._tell)
         self._worker = Worker()
@@ -714,13 +715,25 @@ class Desk:
         with user_errors():
             return self.delete(*self._store.thrown_away(older_than), cancelled=cancelled)
 
+    def newly_retired(self) -> int:
+        """How many conversations were kept as long as the settings say and went to the trash since this was asked last.
+
+        A change of the kind ``retired`` tells when there is something to ask for.
+        """
+        with self._listening:
+            retired, self._retired = self._retired, 0
+        return retired
+
     def _clear_out(self, cancelled: Callable[[], bool]) -> None:
         """What the settings say of how long things are kept. What fails is tried again the next time."""
         keep_days, trash_days = self.settings.keep_days, self.settings.trash_days
         with contextlib.suppress(DeskError), user_errors():
-            if keep_days:
-                for conversation_id in self._store.at_rest(timedelta(days=keep_days)):
-                    self._store.trash(conversation_id)
+            retired = self._store.at_rest(timedelta(days=keep_days)) if keep_days else []
+            if retired:
+                self._store.trash(*retired)
+                with self._listening:
+                    self._retired += len(retired)
+                self._tell(ChangeSet(conversation_ids=tuple(retired), kinds=frozenset({"retired"})))
             if trash_days:
                 self.empty_trash(timedelta(days=trash_days), cancelled=cancelled)
 

@@ -11,8 +11,9 @@ from typing import Annotated, ClassVar, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, model_validator
 
-Kind = Literal["text", "speakers", "markers", "annotations", "judgements", "details", "runs", "list"]
-"""What can change. ``runs``: an analysis began or ended, or another one is shown; ``list``: the library's table."""
+Kind = Literal["text", "speakers", "markers", "annotations", "judgements", "details", "runs", "list", "retired"]
+"""What can change. ``runs``: an analysis began or ended, or another one is shown; ``list``: the library's table;
+``retired``: conversations were kept long enough, and this process put them into the trash."""
 
 Verdict = Literal["agree", "disagree", "correct"]
 

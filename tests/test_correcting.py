@@ -230,11 +230,47 @@ def test_what_was_kept_long_enough_goes_to_the_trash(settings: Settings) -> None
     with Desk.open(settings) as desk:
         wait_until(lambda: desk.count() == 0)
         assert [one.id for one in desk.conversations(filter=Filter(trashed=True))] == [kept.id]
-        desk.restore(kept.id)
         settings.keep_days = 0
     with Desk.open(settings) as desk:
+        desk.restore(kept.id)
         desk._clear_out(lambda: False)
         assert desk.count() == 1
+
+
+def test_what_was_taken_out_of_the_trash_is_kept_as_long_again(settings: Settings) -> None:
+    settings.keep_days = 90
+    with Desk.open(settings) as desk:
+        [kept] = desk.conversations()
+        with desk._store._database.write() as session:
+            session.get_one(ConversationRow, kept.id).created_at -= timedelta(days=91)
+        desk._clear_out(lambda: False)
+        desk.restore(kept.id)
+        desk._clear_out(lambda: False)
+        assert desk.count() == 1
+    with Desk.open(settings) as desk:
+        desk._clear_out(lambda: False)
+        assert desk.count() == 1, "nor at the next start"
+        with desk._store._database.write() as session:
+            row = session.get_one(ConversationRow, kept.id)
+            assert row.restored_at is not None
+            row.restored_at -= timedelta(days=91)
+        desk._clear_out(lambda: False)
+        assert desk.count() == 0
+
+
+def test_it_is_told_once_how_many_went_to_the_trash_by_themselves(settings: Settings) -> None:
+    settings.keep_days = 90
+    heard: list[ChangeSet] = []
+    with Desk.open(settings) as desk:
+        [kept] = desk.conversations()
+        desk.subscribe(heard.append)
+        desk._clear_out(lambda: False)
+        assert desk.newly_retired() == 0
+        with desk._store._database.write() as session:
+            session.get_one(ConversationRow, kept.id).created_at -= timedelta(days=91)
+        desk._clear_out(lambda: False)
+        assert [change.conversation_ids for change in heard if "retired" in change.kinds] == [(kept.id,)]
+        assert (desk.newly_retired(), desk.newly_retired()) == (1, 0)
 
 
 def test_rescoring_what_was_not_corrected_changes_no_score(desk: Desk, key: str) -> None:

@@ -238,7 +238,10 @@ def throw_away(session: Session, ids: Sequence[str]) -> None:
 
 
 def take_out(session: Session, ids: Sequence[str]) -> None:
-    """Take conversations out of the trash."""
+    """Take conversations out of the trash, and note when for those that were in it."""
+    thrown = select(TrashRow.conversation_id).where(col(TrashRow.conversation_id).in_(listed(ids)))
+    now = datetime.now(UTC)
+    session.execute(update(ConversationRow).where(col(ConversationRow.id).in_(thrown)).values(restored_at=now))
     session.execute(sql_delete(TrashRow).where(col(TrashRow.conversation_id).in_(listed(ids))))
 
 

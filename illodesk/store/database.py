@@ -15,7 +15,7 @@ from sqlmodel import Session
 
 from illodesk.store.errors import BusyError, DamagedError, NewerError, StoreError, UnavailableError
 
-HEAD = "0006"
+HEAD = "0007"
 """The newest migration; known here so that an up-to-date start needs no Alembic."""
 
 BUSY_TIMEOUT_S = 15.0

@@ -16,7 +16,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from sqlalchemy import func
+from sqlalchemy import func, or_
 from sqlmodel import Session, col, select
 
 from illodesk import __version__
@@ -324,11 +324,16 @@ class Store:
         self._tell(wanted, "list")
 
     def at_rest(self, older_than: timedelta) -> list[str]:
-        """Ids of conversations, not in the trash nor under way, that came into the library at least so long ago."""
+        """Ids of conversations, not in the trash nor under way, that came into the library at least so long ago.
+
+        What was taken out of the trash came back into the library then.
+        """
+        day = datetime.now(UTC) - older_than
         with self._database.read() as session:
             trashed = select(TrashRow.conversation_id)
             query = select(ConversationRow.id).where(
-                ConversationRow.created_at <= datetime.now(UTC) - older_than,
+                ConversationRow.created_at <= day,
+                or_(col(ConversationRow.restored_at).is_(None), col(ConversationRow.restored_at) <= day),
                 col(ConversationRow.state).in_(("complete", "partial", "failed")),
                 col(ConversationRow.id).not_in(trashed),
             )

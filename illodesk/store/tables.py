@@ -94,6 +94,9 @@ class ConversationRow(Row, table=True):
     current_run_id: int | None = None
     project: str = Field(default="", index=True)
     notes: str = Field(default="", sa_type=Text)
+    restored_at: datetime | None = Field(
+        default=None, sa_type=UtcDateTime, description="When it was last taken out of the trash"
+    )
 
 
 class TagRow(Row, table=True):

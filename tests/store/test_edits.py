@@ -154,6 +154,7 @@ def test_a_library_from_before_opens_and_undoes_what_it_holds(tmp_path: Path, st
     with engine.begin() as connection:
         connection.exec_driver_sql("ALTER TABLE edit DROP COLUMN carried")
         connection.exec_driver_sql("DROP TABLE news")
+        connection.exec_driver_sql("ALTER TABLE conversation DROP COLUMN restored_at")
         connection.exec_driver_sql("UPDATE alembic_version SET version_num = '0004'")
     engine.dispose()
     with Store(store.data_dir) as opened:

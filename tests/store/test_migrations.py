@@ -89,6 +89,7 @@ def test_what_an_older_version_took_out_of_the_index_with_the_trash_is_in_it_aga
         "INSERT INTO utterance_fts(utterance_fts) VALUES ('rebuild');"
         "ALTER TABLE edit DROP COLUMN carried;"
         "DROP TABLE news;"
+        "ALTER TABLE conversation DROP COLUMN restored_at;"
         "UPDATE alembic_version SET version_num = '0003';"
     )
     database.close()

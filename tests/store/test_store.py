@@ -8,6 +8,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from sqlmodel import select
 
 from illodesk.operations import ChangeSet, SetDetails
 from illodesk.schema import AnalysisOptions, Purpose
@@ -22,6 +23,7 @@ from illodesk.store import (
 )
 from illodesk.store.errors import InvalidError
 from illodesk.store.records import Common
+from illodesk.store.tables import ConversationRow
 from tests.store.samples import full_result, result_of
 
 
@@ -316,6 +318,15 @@ def test_the_trash_takes_all_or_none_and_one_that_is_in_it_keeps_its_day(store: 
         store.restore(ids[0], "analysis_0000000000")
     store.restore(*ids)
     assert store.thrown_away() == []
+
+
+def test_only_what_was_in_the_trash_counts_its_days_anew_when_it_is_restored(store: Store) -> None:
+    restored, never_thrown = (store.add_conversation(title).id for title in ("Restored", "Kept"))
+    store.trash(restored)
+    store.restore(restored, never_thrown)
+    with store._database.read() as session:
+        days = {row.id: row.restored_at for row in session.exec(select(ConversationRow))}
+    assert days[restored] is not None and days[never_thrown] is None
 
 
 def test_deleting_never_follows_links(store: Store, tmp_path: Path) -> None:

@@ -94,6 +94,7 @@ class LibraryPage(Page):
         self._thrown: Deed | None = None
         self._connect()
         self._unsubscribe = context.desk.subscribe(self.told.emit)
+        self._tell_retired()
         kept = self.queue.offer_kept()
         if kept:
             self._offer_kept(kept)
@@ -348,6 +349,8 @@ class LibraryPage(Page):
         self._read_changes()
 
     def _on_told(self, change: ChangeSet) -> None:
+        if "retired" in change.kinds and not self._ending:
+            self._tell_retired()
         if change.kinds & CHANGES_SHOWN and not self._ending:
             self._stale = True
             if self._shown and not self.deeds.busy:  # a deed tells of many changes, and they are read once, at its end
@@ -600,6 +603,24 @@ class LibraryPage(Page):
         safe = self.tr("They stay there for {n} days.").format(n=days) if days else ""
         self._thrown = deed
         self.context.notices.show(text, safe, undo=lambda: self.deeds.take_back(deed), key="trash")
+
+    def _tell_retired(self) -> None:
+        """Say what went to the trash by itself, once."""
+        count, settings = self.context.desk.newly_retired(), self.context.settings
+        if not count:
+            return
+        many = self.tr("{n} conversations were kept for {days} days and are in the trash now.")
+        one = self.tr("1 conversation was kept for {days} days and is in the trash now.")
+        self.context.notices.show(
+            (one if count == 1 else many).format(n=count, days=settings.keep_days),
+            self.tr("They stay there for {n} days.").format(n=settings.trash_days) if settings.trash_days else "",
+            choices=[(self.tr("Open the trash"), self._open_trash)],
+            key="retired",
+        )
+
+    def _open_trash(self) -> None:
+        self.context.open_page("library")
+        self.shelves.choose(Shelf(trashed=True))
 
     def _on_deeds(self) -> None:
         """What was taken back otherwise is not offered to be taken back."""

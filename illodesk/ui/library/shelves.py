@@ -99,6 +99,12 @@ class Shelves(QListWidget):
         """What is to be shown."""
         return self._shelf
 
+    def choose(self, shelf: Shelf) -> None:
+        """Go to a shelf, where it is listed."""
+        for row in range(self.count()):
+            if self.item(row).data(Qt.ItemDataRole.UserRole) == shelf:
+                self.setCurrentRow(row)
+
     def show_labels(self, labels: Labels) -> None:
         """List the projects that there are now; a project that is gone is no longer chosen."""
         if labels != self._labels:
