@@ -31,6 +31,8 @@ Kinds = frozenset[str]
 SAMPLES = 3
 IN_TRASH = "in the trash"
 """Key of the message that nothing is changed there."""
+ELSEWHERE = "changed elsewhere"
+"""Key of the message that a step was not taken back, as the conversation is another one meanwhile."""
 
 
 @dataclass(frozen=True)
@@ -154,6 +156,7 @@ class ReviewDocument(QObject):
         """Read a conversation, outside the GUI thread. The current run's result unless one is named."""
         self._wanted = (conversation_id, run)
         self._news.clear()
+        self._context.notices.end(ELSEWHERE)
         self._read(whole=True)
 
     def close(self) -> None:
@@ -369,9 +372,10 @@ class ReviewDocument(QObject):
         self._waiting.clear()
         self._steps.clear()
         self._on_written(None)
-        if isinstance(error, DeskError) and error.code == "CHANGED":
+        changed = isinstance(error, DeskError) and error.code == "CHANGED"
+        if changed:
             self._on_told(ChangeSet(conversation_ids=(self.conversation_id,), kinds=frozenset(get_args(Kind))))
-        self._context.notices.error(error)
+        self._context.notices.error(error, key=ELSEWHERE if changed else "")
         self.changed.emit(frozenset({"text"}))  # editors that already show the change go back
 
     # --- behind -----------------------------------------------------------------------------------------------------

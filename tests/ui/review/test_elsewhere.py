@@ -130,3 +130,17 @@ def test_what_is_deleted_elsewhere_says_so_and_leads_back(
     assert back.text() == "Back to the library"
     back.click()
     assert page.window().current_page.name == "library"
+
+
+def test_what_is_said_of_one_conversation_does_not_lie_over_the_next(
+    qtbot: QtBot, open_page: Opener, library: Library, elsewhere: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(news_module, "EVERY_S", 3600.0)
+    page = open_page()
+    page.document.apply(ReassignUtterances(ids=["utt_0000"], speaker="Speaker_1"))
+    qtbot.waitUntil(lambda: page.document.can_undo)
+    elsewhere.apply(library.talk, EditText(utterance_id="utt_0001", text="zeppelin"))
+    page.document.undo()
+    qtbot.waitUntil(lambda: any("changed elsewhere" in notice.text for notice in page.context.notices.shown))
+    page.context.open_page("review", conversation_id=library.other)
+    assert page.context.notices.shown == []
