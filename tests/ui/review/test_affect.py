@@ -203,6 +203,19 @@ def test_another_conversation_takes_its_place(plane: AffectPlane, library: Libra
     qtbot.waitUntil(lambda: plane.count.text() == "Turns: 4")
 
 
+def test_nothing_of_another_conversation_is_pointed_at(plane: AffectPlane, library: Library, qtbot: QtBot) -> None:
+    page, plot = page_of(plane), plane.plot
+    assert plot is not None
+    page.transcript.select_row(2)
+    page.show_side("affect")
+    assert plot.read_out.text().endswith("three")
+    page.context.open_page("review", conversation_id=library.other)
+    qtbot.waitUntil(lambda: page.document.conversation_id == library.other and not page.context.tasks.open)
+    qtbot.waitUntil(lambda: plane.count.text() == "Turns: 4")
+    assert plot.place is None
+    assert plot.read_out.text().startswith("Point with the mouse")
+
+
 @pytest.mark.parametrize("mode", ["dark", "contrast"])
 def test_it_is_drawn_again_in_another_theme(plane: AffectPlane, mode: str) -> None:
     theme = page_of(plane).context.theme

@@ -75,6 +75,8 @@ class AffectPlane(QWidget):
 
     def _on_opened(self) -> None:
         self._pointed = ""
+        if self.plot is not None:
+            self.plot.point_to("")  # ids are used again in other conversations
         self._forget()
 
     def _forget(self) -> None:
