@@ -92,8 +92,9 @@ class SpeakerCard(QFrame):
         column.addLayout(top)
         share = talk.seconds / everybody_s if everybody_s else 0.0
         column.addWidget(ShareBar(theme, share, index))
+        one, many = self.tr("{share} % · {time}\n1 utterance"), self.tr("{share} % · {time}\n{turns} utterances")
         facts = QLabel(
-            self.tr("{share} % · {time}\n{turns} utterances").format(
+            (one if len(self.spoken) == 1 else many).format(
                 share=round(share * 100), time=clock(talk.seconds), turns=len(self.spoken)
             )
         )

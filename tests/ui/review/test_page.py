@@ -82,10 +82,10 @@ def test_a_turn_is_given_to_another_speaker(qtbot: QtBot, open_page: Opener) -> 
     said_by.actions()[0].trigger()
     qtbot.waitUntil(lambda: page.transcript.utterance(1).speaker == "Speaker_0")
 
-    def facts() -> str:
-        return " ".join(label.text() for label in page.speakers.cards["Speaker_0"].findChildren(QLabel))
+    def facts(label: str) -> str:
+        return " ".join(part.text() for part in page.speakers.cards[label].findChildren(QLabel))
 
-    qtbot.waitUntil(lambda: "3 utterances" in facts())
+    qtbot.waitUntil(lambda: "3 utterances" in facts("Speaker_0") and "1 utterance" in facts("Speaker_1").splitlines())
     page.document.undo()
     qtbot.waitUntil(lambda: page.transcript.utterance(1).speaker == "Speaker_1")
 
