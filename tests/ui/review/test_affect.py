@@ -216,6 +216,31 @@ def test_nothing_of_another_conversation_is_pointed_at(plane: AffectPlane, libra
     assert plot.read_out.text().startswith("Point with the mouse")
 
 
+def test_many_names_leave_the_points_their_room(qtbot: QtBot, open_page: Opener, library: Library) -> None:
+    result = result_of(tuple(f"turn {i}" for i in range(25)))
+    for i, utterance in enumerate(result.timeline):
+        utterance.speaker = f"Speaker_{i % 12}"
+    store = library.desk._store
+    conversation = store.add_conversation("A round table")
+    store.finish_run(store.start_run(conversation.id).id, result)
+    page = open_page(library.other)
+    page.window().resize(1280, 720)
+    page.context.theme.set_scale(1.5)
+    page.context.open_page("review", conversation_id=conversation.id)
+    page.show_side("affect")
+    qtbot.waitUntil(lambda: page.affect.count.text() == "Turns: 25")
+    plot = page.affect.plot
+    assert plot is not None
+    qtbot.waitUntil(lambda: plot.box.height() > 70)
+    named = [label.text for _, label in plot.legend.items]
+    assert named[0] == "Speaker 0", "who has the most points is named"
+    assert named[-1] == f"+{12 - len(named) + 1}"
+    page.context.theme.set_scale(1.0)
+    plot.setMinimumHeight(500)
+    qtbot.waitUntil(lambda: len(plot.legend.items) == 12)
+    assert plot.box.height() > 300
+
+
 @pytest.mark.parametrize("mode", ["dark", "contrast"])
 def test_it_is_drawn_again_in_another_theme(plane: AffectPlane, mode: str) -> None:
     theme = page_of(plane).context.theme

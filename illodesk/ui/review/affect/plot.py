@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pyqtgraph as pg
 from PySide6.QtCore import QPointF, QRectF, Signal
+from PySide6.QtGui import QResizeEvent
 
 from illodesk.ui.context import AppContext
 from illodesk.ui.plotting import Axis, PlotPanel
@@ -31,6 +32,12 @@ FEW = 4
 NAMED = {2: 100, 3: 57}
 """Room for a name in a legend of so many columns, px."""
 
+LEGEND = 0.3
+"""Of the height the legend has at most so much, or a row: what it names is there for the points."""
+
+ABOVE, BETWEEN = 4, 4
+"""Height of a legend beside its lines of type, and of each row in it, px."""
+
 EDGE = 1.05
 """Points at the ends of the scales are drawn whole."""
 
@@ -45,6 +52,8 @@ class AffectPlot(PlotPanel):
         self._points: Points | None = None
         self._speakers: list[Speaker] = []
         self._drawn: list[pg.GraphicsObject] = []
+        self._dots: dict[Speaker, pg.ScatterPlotItem] = {}
+        self._rows = 1
         self.place: int | None = None
         self.axes[0].setLabel(score_name("valence"))
         self.axes[1].setLabel(score_name("arousal"))
@@ -65,6 +74,7 @@ class AffectPlot(PlotPanel):
             self.plot.addItem(item)
         self.plot.addItem(self.ring)
         self.ring.setZValue(2)
+        self.legend.layout.setContentsMargins(self.theme.space(1), 0, 0, 0)
         self.view.setAccessibleName(self.tr("Affect plane"))
         self.set_whole(QRectF(-EDGE, -EDGE, 2 * EDGE, 2 * EDGE))
         self.dress()
@@ -105,15 +115,15 @@ class AffectPlot(PlotPanel):
     def _draw(self) -> None:
         for item in self._drawn:
             self.plot.removeItem(item)
-        self._drawn = []
-        self.legend.clear()
+        self._drawn, self._dots = [], {}
         points = self._points
         if points is None:
             return
-        shown = {speaker: places for speaker in self._speakers if len(places := points.of(speaker.label))}
-        self.legend.setColumnCount(2 if len(shown) <= FEW else 3)
-        for speaker, places in shown.items():
-            self._draw_speaker(speaker, points, places)
+        for speaker in self._speakers:
+            if len(places := points.of(speaker.label)):
+                self._draw_speaker(speaker, points, places)
+        self._rows = self._rows_of_legend()
+        self._name_speakers()
 
     def _draw_speaker(self, speaker: Speaker, points: Points, places: np.ndarray) -> None:
         colour, at = self.theme.speaker(speaker.number), points.at[places]
@@ -132,7 +142,34 @@ class AffectPlot(PlotPanel):
             self._drawn.append(pg.PlotCurveItem(outline[:, 0], outline[:, 1], pen=pg.mkPen(colour, width=2)))
         for item in self._drawn[-3 if outline is not None else -2 :]:
             self.plot.addItem(item)
-        self.name(dots, speaker.name, NAMED[self.legend.columnCount])
+        self._dots[speaker] = dots
+
+    # --- the legend -------------------------------------------------------------------------------------------------
+
+    def _rows_of_legend(self) -> int:
+        """For so many there is room, one at least."""
+        row = self.read_out.fontMetrics().lineSpacing() + BETWEEN
+        return max(int(LEGEND * self.view.height() - ABOVE) // row, 1)
+
+    def _name_speakers(self) -> None:
+        """Name who speaks: all, or those with the most points, and how many others there are."""
+        self.legend.clear()
+        columns = 2 if len(self._dots) <= min(FEW, 2 * self._rows) else 3
+        self.legend.setColumnCount(columns)
+        room = columns * self._rows
+        most = sorted(self._dots, key=lambda speaker: len(self._dots[speaker].data), reverse=True)
+        named = most if len(most) <= room else most[: room - 1]
+        for speaker, dots in self._dots.items():
+            if speaker in named:
+                self.name(dots, speaker.name, NAMED[columns])
+        if len(named) < len(most):
+            self.name(pg.ScatterPlotItem(pen=None, brush=None), f"+{len(most) - len(named)}", NAMED[columns])
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
+        super().resizeEvent(event)
+        if self._rows != self._rows_of_legend():
+            self._rows = self._rows_of_legend()
+            self._name_speakers()
 
     # --- pointing ---------------------------------------------------------------------------------------------------
 
