@@ -19,7 +19,7 @@ def write(material: Material, out: BinaryIO) -> None:
     """Write the subtitles."""
     options = material.options
     with text_over(out) as file:
-        for number, cue in enumerate(cues(material.result, options.line_length, options.lines), start=1):
-            who = f"{cue.speaker}: " if cue.speaker and options.names else ""
-            text = _ARROW.sub("→", who + "\n".join(cue.lines))
+        shown = cues(material.result, options.line_length, options.lines, named=options.names)
+        for number, cue in enumerate(shown, start=1):
+            text = _ARROW.sub("→", "\n".join(cue.lines))
             file.write(f"{number}\n{clock(cue.start_ms, ',')} --> {clock(cue.end_ms, ',')}\n{text}\n\n")

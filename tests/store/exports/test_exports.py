@@ -148,7 +148,7 @@ def test_srt_survives_a_parser_whatever_was_said(texts: list[str]) -> None:
     said = [re.sub(r"-[- ]*>", "→", one_line(text)) for text in texts]
     found: dict[int, list[str]] = {}
     for cue in parsed:
-        body = cue.content.partition(": ")[2]
+        body = cue.content.replace("\n", " ").partition(": ")[2]  # a long word stands below the name
         found.setdefault(int(cue.start / timedelta(seconds=3)), []).append(body)
     heard = [" ".join(found.get(index, [])) for index in range(len(texts))]
     assert [one_line(text) for text in heard] == [one_line(text) for text in said]
@@ -172,7 +172,7 @@ def test_vtt_survives_a_parser_whatever_was_said(texts: list[str], speaker: str)
 
 def test_subtitles_are_short_and_cut_where_words_begin() -> None:
     cues = list(srt.parse(text_of("srt", full_result())))
-    assert all(len(line) <= 42 + len("Speaker 0: ") for cue in cues for line in cue.content.splitlines())
+    assert all(len(line) <= 42 for cue in cues for line in cue.content.splitlines())
     starts = {timedelta(seconds=word.t_start) for entry in full_result().timeline for word in entry.words}
     assert {cue.start for cue in cues} <= starts
     assert len(cues) > 3
