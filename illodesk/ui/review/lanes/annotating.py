@@ -61,6 +61,7 @@ class Annotating(QObject):
         self._document: ReviewDocument | None = None
         self._picked: str | None = None
         self._moved: Moved | None = None
+        self._to_reveal: str | None = None
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(WAIT_MS)
@@ -79,8 +80,22 @@ class Annotating(QObject):
         self._picked = annotation_id
         found = self.meant
         if annotation_id is not None and found is not None:
-            self._lanes.select(found[1].t_start, found[1].t_end)
+            self._select(annotation_id, found[1].t_start, found[1].t_end)
         self._lanes.context.commands.refresh()
+
+    def _select(self, annotation_id: str, start_s: float, end_s: float) -> None:
+        """Select the time of an annotation, which the panel about what is selected shall not cover."""
+        if self._lanes.selection != (start_s, end_s):
+            self._to_reveal = annotation_id
+            self._lanes.select(start_s, end_s)
+
+    def reveal(self) -> None:
+        """The panel about what is selected has taken its room: bring the annotation that was selected into view."""
+        annotation_id, self._to_reveal = self._to_reveal, None
+        for row in self._lanes.rows:
+            lane = row.lane
+            if isinstance(lane, Annotations) and annotation_id in {one.annotation_id for one in lane.tier.annotations}:
+                self._lanes.bring_into_view(row)
 
     def follow(self) -> None:
         """The playhead moved: where an annotation begins or ends, other commands can be done."""
@@ -223,10 +238,12 @@ class Annotating(QObject):
         self._lanes.context.memory.set(SNAP, not self.snapping())
 
     def stretch(self, annotation_id: str, start_s: float, end_s: float) -> None:
-        """Give an annotation another time, mean it from now on, and select its time."""
+        """Give an annotation another time, and mean it from now on.
+
+        Its time is not selected: the panel about what is selected would move the lanes away from under the hand.
+        """
         self._apply(EditAnnotation(annotation_id=annotation_id, t_start=start_s, t_end=end_s))
         self._picked = annotation_id
-        self._lanes.select(start_s, end_s)
         self._lanes.context.commands.refresh()
 
     def step(self, part: Part, seconds: float) -> None:
@@ -252,7 +269,7 @@ class Annotating(QObject):
             if isinstance(row.lane, Annotations):
                 row.lane.show_moved(moved.annotation_id, moved.start, moved.end)
                 row.strip.renew()
-        self._lanes.select(moved.start, moved.end)
+        self._select(moved.annotation_id, moved.start, moved.end)
 
     def keep_moved(self) -> None:
         """Keep what keys moved. Of a conversation that was left meanwhile nothing can be kept any more."""

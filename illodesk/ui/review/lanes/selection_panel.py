@@ -33,9 +33,13 @@ NONE = "–"
 
 
 class SelectionPanel(QFrame):
-    """A line about the stretch and a row for each speaker; counted in a thread. Hidden while nothing is selected."""
+    """A line about the stretch and a row for each speaker; counted in a thread. Hidden while nothing is selected.
+
+    ``filled`` tells that it says something else, and perhaps takes more room.
+    """
 
     closed = Signal()
+    filled = Signal()
 
     def __init__(self, context: AppContext, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -123,6 +127,7 @@ class SelectionPanel(QFrame):
         self._fill(selected)
         self._offer_commands()
         self.show()
+        self.filled.emit()
 
     # --- showing ----------------------------------------------------------------------------------------------------
 

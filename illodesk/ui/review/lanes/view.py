@@ -96,6 +96,7 @@ class Lanes(QWidget):
         above.addWidget(self.ruler, 1)
         self.panel = SelectionPanel(self.context)
         self.panel.closed.connect(self.clear_selection)
+        self.panel.filled.connect(self.annotating.reveal)
         self._inside = QWidget()
         self._column = QVBoxLayout(self._inside)
         self._column.setContentsMargins(0, 0, 0, 0)
@@ -299,8 +300,15 @@ class Lanes(QWidget):
         self._renew_rows()
         self.context.commands.refresh()
         if shown and id in self._rows:
-            self._column.activate()
-            self.area.ensureWidgetVisible(self._rows[id], 0, 0)
+            self.bring_into_view(self._rows[id])
+
+    def bring_into_view(self, row: LaneRow) -> None:
+        """Scroll to a lane, however high everything is about to be."""
+        for part in (self.panel, self, self._inside):
+            layout = part.layout()
+            assert layout is not None
+            layout.activate()
+        self.area.ensureWidgetVisible(row, 0, 0)
 
     def kind_shown(self, kind: type[Lane]) -> bool:
         """Whether any lane of a kind is shown."""

@@ -134,11 +134,75 @@ def test_an_edge_is_dragged_and_that_is_one_step(qtbot: QtBot, lanes: Lanes, tal
     assert kept(talk)["laughs"] == (20.0, 40.0), "it was kept before it was let go of"
     qtbot.mouseRelease(strip, LEFT, pos=place(strip, 25.0))
     qtbot.waitUntil(lambda: kept(talk)["laughs"] == pytest.approx((25.0, 40.0), abs=0.1))
-    assert lanes.selection == kept(talk)["laughs"]
     assert kept(talk)["sighs"] == (40.0, 50.0)
     lanes.context.commands.refresh()
     qtbot.waitUntil(lambda: lanes.context.commands.run("review.undo"))
     qtbot.waitUntil(lambda: kept(talk)["laughs"] == (20.0, 40.0))
+
+
+def test_nothing_moves_under_the_hand_that_lets_go(qtbot: QtBot, lanes: Lanes, talk: Talk, strip: TierStrip) -> None:
+    press(qtbot, strip, 20.0, 25.0)
+    qtbot.mouseRelease(strip, LEFT, pos=place(strip, 25.0))
+    qtbot.waitUntil(lambda: kept(talk)["laughs"] == pytest.approx((25.0, 40.0), abs=0.1))
+    assert lanes.selection is None, "its panel would open over the tier"
+    assert lanes.context.commands.action("lanes.end_later").isEnabled()
+    lanes.context.commands.run("lanes.end_later")
+    assert lanes.selection == pytest.approx((25.0, 40.0), abs=0.1), "keys move what was dragged"
+
+
+def test_what_is_selected_stays_with_the_annotation_that_is_dragged(
+    qtbot: QtBot, lanes: Lanes, talk: Talk, strip: TierStrip
+) -> None:
+    qtbot.mouseClick(strip, LEFT, pos=place(strip, 30.0))
+    press(qtbot, strip, 20.0, 25.0)
+    qtbot.mouseRelease(strip, LEFT, pos=place(strip, 25.0))
+    qtbot.waitUntil(lambda: kept(talk)["laughs"] == pytest.approx((25.0, 40.0), abs=0.1))
+    assert lanes.selection == kept(talk)["laughs"]
+
+
+def in_view(lanes: Lanes, name: str) -> bool:
+    row = next(row for row in lanes.rows if row.lane.name() == name)
+    top = row.mapTo(lanes.area.viewport(), QPoint(0, 0)).y()
+    return top >= 0 and top + row.height() <= lanes.area.viewport().height()
+
+
+@pytest.mark.parametrize("by", ["click", "menu", "keys"])
+def test_the_panel_of_the_selection_does_not_hide_what_is_meant(
+    qtbot: QtBot, lanes: Lanes, strip: TierStrip, by: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(QMenu, "popup", lambda _menu, _where: None)
+    lanes.window().resize(1920, 1080)
+    for lane in lanes.lanes:
+        if lane.name() in ("Stance", "More"):
+            lanes.show_lane(lane.id, False)
+    lanes.set_position(45.0)
+    lanes.show_lane(strip.lane.id)  # the last one, brought into view at the bottom
+    assert in_view(lanes, "Notes")
+    if by == "click":
+        qtbot.mouseClick(strip, LEFT, pos=place(strip, 45.0))
+    elif by == "menu":
+        where = place(strip, 45.0)
+        QApplication.sendEvent(
+            strip, QContextMenuEvent(QContextMenuEvent.Reason.Mouse, where, strip.mapToGlobal(where))
+        )
+    else:
+        lanes.context.commands.run("lanes.end_later")
+    before = lanes.area.viewport().height()
+    qtbot.waitUntil(lanes.panel.isVisible)
+    qtbot.wait(50)
+    assert lanes.area.viewport().height() < before
+    assert in_view(lanes, "Notes")
+
+
+def test_the_panel_of_another_selection_scrolls_nothing(qtbot: QtBot, lanes: Lanes, strip: TierStrip) -> None:
+    qtbot.mouseClick(strip, LEFT, pos=place(strip, 45.0))
+    qtbot.waitUntil(lanes.panel.isVisible)
+    lanes.clear_selection()
+    lanes.area.verticalScrollBar().setValue(0)
+    lanes.select(12.0, 18.0)
+    qtbot.waitUntil(lanes.panel.isVisible)
+    qtbot.wait(50)
+    assert lanes.area.verticalScrollBar().value() == 0
 
 
 def test_the_middle_moves_the_whole_up_to_its_neighbour(
