@@ -34,7 +34,10 @@ class Settings(BaseSettings):
     language: str = Field("en", description="Language of the speech, BCP 47")
     keep_media: bool = Field(True, description="Keep a copy of analysed media in the conversation's bundle")
     keep_days: int = Field(
-        0, ge=0, description="Days in the library after which a conversation goes to the trash by itself; 0: never"
+        0,
+        ge=0,
+        description="Days in the library, counted anew when it is taken out of the trash, after which a conversation "
+        "goes to the trash by itself; 0: never",
     )
     trash_days: int = Field(30, ge=0, description="Days after which the trash is emptied by itself; 0: never")
     max_file_size_mb: int = Field(

@@ -154,7 +154,10 @@ class SettingsPage(Page):
             form,
             self.tr("Keep conversations for"),
             self._number("keep_days", 0, 36500, self.tr(" days")),
-            self.tr("After that they go to the trash by themselves, counted from when they came in. 0 keeps them."),
+            self.tr(
+                "After that they go to the trash by themselves, counted from when they came in or were taken out of "
+                "it. 0 keeps them."
+            ),
         )
         self._row(
             form,

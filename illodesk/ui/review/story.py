@@ -129,9 +129,11 @@ class Story(QScrollArea):
         when.setProperty("role", "caption")
         top.addWidget(when, 0, Qt.AlignmentFlag.AlignTop)
         column.addLayout(top)
+        one = self.tr("{theme} · tone {tone} · 1 utterance · boundary {confidence}")
+        many = self.tr("{theme} · tone {tone} · {count} utterances · boundary {confidence}")
         facts = plain(
             QLabel(
-                self.tr("{theme} · tone {tone} · {count} utterances · boundary {confidence}").format(
+                (one if phase.utterance_count == 1 else many).format(
                     theme=isolated(phase.theme),
                     tone=tone_name(phase.emotional_tone),
                     count=phase.utterance_count,

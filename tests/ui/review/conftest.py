@@ -91,7 +91,7 @@ def result_of(texts: tuple[str, ...] = TEXTS, valence: float = 0.4) -> AnalysisR
             end_timestamp=6.0 * i + 6.0,
             start_utterance_id="utt_0000",
             end_utterance_id="utt_0001",
-            utterance_count=2,
+            utterance_count=1 + i,
             theme=f"about {name.lower()}",
             summary="They talk.",
             emotional_tone="tense",

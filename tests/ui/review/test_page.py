@@ -224,6 +224,8 @@ def test_the_story_names_phases_and_goes_to_them(qtbot: QtBot, open_page: Opener
         return [label for label in page.story.findChildren(QLabel) if "Price</a>" in label.text()]
 
     qtbot.waitUntil(lambda: bool(links()))
+    facts = [label.text() for label in page.story.findChildren(QLabel) if "boundary" in label.text()]
+    assert [text.split(" · ")[2] for text in facts] == ["1 utterance", "2 utterances"]
     links()[0].linkActivated.emit("phase:phase_1")
     assert page.inspector.shown == ("phase", "phase_1")
     assert abs(page.playhead.position - 6.0) < 0.02
