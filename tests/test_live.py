@@ -18,6 +18,7 @@ from illodesk.capture.recording import ChannelSpec
 from illodesk.desk import Desk, DeskError
 from illodesk.doors import RecordingDoor, UploadDoor
 from illodesk.live import OVER, LiveSession
+from illodesk.operations import AddMarker
 from illodesk.schema import (
     CognitiveEvent,
     DoneEvent,
@@ -105,8 +106,9 @@ def test_what_is_marked_while_it_is_recorded_is_a_marker_of_the_conversation(des
     assert 3.0 < desk.markers(session.id)[0].t <= SECONDS / 2 + 1.0
     door.push(data[len(data) // 2 :])
     session.finalize()
+    desk.apply(session.id, AddMarker(t=13.0, key="F2", note="written to the end when it was over"))
     assert session.wait(60)
-    assert [marker.key for marker in desk.result(session.id).markers] == ["F1"]
+    assert [marker.key for marker in desk.result(session.id).markers] == ["F1", "F2"]
     with pytest.raises(DeskError, match="over"):
         desk.mark("analysis_0000000000")
 
