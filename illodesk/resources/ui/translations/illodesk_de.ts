@@ -2887,7 +2887,7 @@
     </message>
     <message>
         <source>Change</source>
-        <translation>Wechsel</translation>
+        <translation>Ändern</translation>
     </message>
     <message>
         <source>New tier</source>
@@ -3358,6 +3358,18 @@
         <translation>Alle Wörter müssen in einer Äußerung stehen. Erkannte Wörter können falsch sein: weniger Wörter versuchen, oder ihre Anfänge.</translation>
     </message>
     <message>
+        <source>Nothing was found here</source>
+        <translation>Hier nichts gefunden</translation>
+    </message>
+    <message>
+        <source>The search looks only into what the project and the filters let through.</source>
+        <translation>Die Suche sieht nur in das, was das Projekt und die Filter durchlassen.</translation>
+    </message>
+    <message>
+        <source>Search everywhere</source>
+        <translation>Überall suchen</translation>
+    </message>
+    <message>
         <source>Library</source>
         <translation>Bibliothek</translation>
     </message>
@@ -3400,6 +3412,18 @@
     <message>
         <source>They stay there for {n} days.</source>
         <translation>Dort bleiben sie {n} Tage.</translation>
+    </message>
+    <message>
+        <source>{n} conversations were kept for {days} days and are in the trash now.</source>
+        <translation>{n} Gespräche wurden {days} Tage aufbewahrt und sind jetzt im Papierkorb.</translation>
+    </message>
+    <message>
+        <source>1 conversation was kept for {days} days and is in the trash now.</source>
+        <translation>1 Gespräch wurde {days} Tage aufbewahrt und ist jetzt im Papierkorb.</translation>
+    </message>
+    <message>
+        <source>Open the trash</source>
+        <translation>Papierkorb öffnen</translation>
     </message>
     <message>
         <source>Delete {n} conversations for good?</source>
@@ -5464,6 +5488,10 @@
         <translation>Ohne Kopie lässt sich ein Gespräch lesen, aber hier weder anhören noch erneut analysieren. Was IlloDesk selbst aufnimmt, wird immer aufbewahrt, bis Sie das Gespräch löschen.</translation>
     </message>
     <message>
+        <source>After that they go to the trash by themselves, counted from when they came in or were taken out of it. 0 keeps them.</source>
+        <translation>Das geschieht von selbst, gezählt ab ihrem Eingang oder ihrer Rückkehr aus dem Papierkorb. 0 behält sie.</translation>
+    </message>
+    <message>
         <source>Empty the trash after</source>
         <translation>Papierkorb leeren nach</translation>
     </message>
@@ -5474,10 +5502,6 @@
     <message>
         <source>Keep conversations for</source>
         <translation>Gespräche in den Papierkorb nach</translation>
-    </message>
-    <message>
-        <source>After that they go to the trash by themselves, counted from when they came in. 0 keeps them.</source>
-        <translation>Das geschieht von selbst, gezählt ab ihrem Eingang. 0 behält sie.</translation>
     </message>
     <message>
         <source>What was deleted lies in the trash until then and can be taken out again. 0 keeps it for good.</source>
@@ -5795,6 +5819,12 @@
 {turns} Äußerungen</translation>
     </message>
     <message>
+        <source>{share} % · {time}
+1 utterance</source>
+        <translation>{share} % · {time}
+1 Äußerung</translation>
+    </message>
+    <message>
         <source>Voice sample {number}: {time}, {seconds} s</source>
         <translation>Stimmprobe {number}: {time}, {seconds} s</translation>
     </message>
@@ -6025,6 +6055,10 @@
     <message>
         <source>Phase {name}</source>
         <translation>Phase {name}</translation>
+    </message>
+    <message>
+        <source>{theme} · tone {tone} · 1 utterance · boundary {confidence}</source>
+        <translation>{theme} · Tonfall {tone} · 1 Äußerung · Grenze {confidence}</translation>
     </message>
     <message>
         <source>{theme} · tone {tone} · {count} utterances · boundary {confidence}</source>
