@@ -152,18 +152,15 @@ class SettingsPage(Page):
         )
         self._row(
             form,
-            self.tr("Keep conversations for"),
-            self._number("keep_days", 0, 36500, self.tr(" days")),
-            self.tr(
-                "After that they go to the trash by themselves, counted from when they came in or were taken out of "
-                "it. 0 keeps them."
-            ),
+            self.tr("Conversations go to the trash after"),
+            self._number("keep_days", 0, 36500, self.tr(" days"), zero=self.tr("never")),
+            self.tr("They go by themselves, counted from when they came in or were taken out of it."),
         )
         self._row(
             form,
             self.tr("Empty the trash after"),
-            self._number("trash_days", 0, 3650, self.tr(" days")),
-            self.tr("What was deleted lies in the trash until then and can be taken out again. 0 keeps it for good."),
+            self._number("trash_days", 0, 3650, self.tr(" days"), zero=self.tr("never")),
+            self.tr("What was deleted lies in the trash until then and can be taken out again."),
         )
         folder = QLineEdit()
         folder.setReadOnly(True)
@@ -311,7 +308,9 @@ class SettingsPage(Page):
         if value and value != getattr(self.context.settings, name):
             self.change(name, value)
 
-    def _number(self, name: str, low: float, high: float, unit: str = "") -> QSpinBox | QDoubleSpinBox:
+    def _number(
+        self, name: str, low: float, high: float, unit: str = "", *, zero: str = ""
+    ) -> QSpinBox | QDoubleSpinBox:
         whole = Settings.model_fields[name].annotation is int
         box: QSpinBox | QDoubleSpinBox = CountBox() if whole else FigureBox()
         if isinstance(box, QSpinBox):
@@ -320,6 +319,7 @@ class SettingsPage(Page):
             box.setRange(low, high)
             box.setDecimals(1)
         box.setSuffix(unit)
+        box.setSpecialValueText(zero)
         box.setMaximumWidth(180)
         box.setKeyboardTracking(False)
         box.valueChanged.connect(lambda value: self.change(name, value))

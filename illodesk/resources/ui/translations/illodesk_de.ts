@@ -5488,10 +5488,6 @@
         <translation>Ohne Kopie lässt sich ein Gespräch lesen, aber hier weder anhören noch erneut analysieren. Was IlloDesk selbst aufnimmt, wird immer aufbewahrt, bis Sie das Gespräch löschen.</translation>
     </message>
     <message>
-        <source>After that they go to the trash by themselves, counted from when they came in or were taken out of it. 0 keeps them.</source>
-        <translation>Das geschieht von selbst, gezählt ab ihrem Eingang oder ihrer Rückkehr aus dem Papierkorb. 0 behält sie.</translation>
-    </message>
-    <message>
         <source>Empty the trash after</source>
         <translation>Papierkorb leeren nach</translation>
     </message>
@@ -5500,12 +5496,20 @@
         <translation> Tagen</translation>
     </message>
     <message>
-        <source>Keep conversations for</source>
+        <source>Conversations go to the trash after</source>
         <translation>Gespräche in den Papierkorb nach</translation>
     </message>
     <message>
-        <source>What was deleted lies in the trash until then and can be taken out again. 0 keeps it for good.</source>
-        <translation>Gelöschtes liegt bis dahin im Papierkorb und kann wieder herausgeholt werden. 0 behält es für immer.</translation>
+        <source>never</source>
+        <translation>nie</translation>
+    </message>
+    <message>
+        <source>They go by themselves, counted from when they came in or were taken out of it.</source>
+        <translation>Das geschieht von selbst, gezählt ab ihrem Eingang oder ihrer Rückkehr aus dem Papierkorb.</translation>
+    </message>
+    <message>
+        <source>What was deleted lies in the trash until then and can be taken out again.</source>
+        <translation>Gelöschtes liegt bis dahin im Papierkorb und kann wieder herausgeholt werden.</translation>
     </message>
     <message>
         <source>Choose…</source>
