@@ -383,6 +383,8 @@ class ReviewDocument(QObject):
     def _on_told(self, change: ChangeSet) -> None:
         if self._wanted is None or self._wanted[0] not in change.conversation_ids:
             return
+        if self._open is None and self._reading is None:
+            return  # it could not be read, and why is said already
         self._news |= change.kinds
         if self._reading is None:
             self._read(whole=False)
