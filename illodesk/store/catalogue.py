@@ -51,6 +51,12 @@ def find_run(session: Session, run_id: int) -> RunRow:
     return row
 
 
+def begun_runs(session: Session, conversation_ids: Sequence[str]) -> Sequence[RunRow]:
+    """Runs of conversations that were begun and not ended, by processes that may be gone."""
+    ids = listed(conversation_ids)
+    return session.exec(select(RunRow).where(RunRow.state == "analysing", col(RunRow.conversation_id).in_(ids))).all()
+
+
 def find_numbered(session: Session, conversation: ConversationRow, number: int) -> int:
     """Id of a finished run by its number. Raises NotFoundError."""
     query = select(RunRow).where(RunRow.conversation_id == conversation.id, RunRow.number == number)

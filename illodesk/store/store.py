@@ -342,9 +342,7 @@ class Store:
     def under_way(self, conversation_ids: Sequence[str]) -> set[str]:
         """Which of them are being analysed now, by this process or another one that lives."""
         with self._database.read() as session:
-            ids = catalogue.listed(conversation_ids)
-            query = select(RunRow).where(RunRow.state == "analysing", col(RunRow.conversation_id).in_(ids))
-            rows = session.exec(query).all()
+            rows = catalogue.begun_runs(session, conversation_ids)
             return {row.conversation_id for row in rows if Owner(row.owner_pid, row.owner_started).alive()}
 
     def thrown_away(self, older_than: timedelta = timedelta()) -> list[str]:
@@ -595,9 +593,7 @@ class Store:
             raise DamagedError(msg)
 
     def _refuse_if_analysing(self, session: Session, conversation_ids: Sequence[str]) -> None:
-        ids = catalogue.listed(conversation_ids)
-        query = select(RunRow).where(RunRow.state == "analysing", col(RunRow.conversation_id).in_(ids))
-        for row in session.exec(query).all():
+        for row in catalogue.begun_runs(session, conversation_ids):
             if Owner(row.owner_pid, row.owner_started).alive():
                 msg = "This conversation is being analysed; wait for it or cancel it first."
                 raise BusyError(msg)

@@ -231,7 +231,7 @@ class MainWindow(QMainWindow):
             self.memory.save()
 
     def _on_told(self, change: ChangeSet) -> None:
-        if "runs" in change.kinds:
+        if "runs" in change.kinds and not self._ended:  # what was told before may still be on its way
             self._ask_device()
 
     def _ask_device(self) -> None:

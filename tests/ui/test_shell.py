@@ -13,7 +13,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QSplitter, QWidget
 from pytestqt.qtbot import QtBot
 
-from illodesk.desk import Desk, DeskError, Unfinished
+from illodesk.desk import ChangeSet, Desk, DeskError, Unfinished
 from illodesk.engine.models import ModelSet
 from illodesk.schema import Policy, Purpose, Region
 from illodesk.ui import models_page
@@ -81,6 +81,13 @@ def test_closing_leaves_no_thread_and_no_timer(qtbot: QtBot, window: MainWindow)
     window.close()
     assert not window._idle.isActive()
     assert not window.status_bar._timer.isActive()
+    assert window.tasks.open == 0
+
+
+def test_what_is_told_after_the_end_asks_for_nothing(window: MainWindow) -> None:
+    window.begin()
+    window.close()
+    window.told.emit(ChangeSet(conversation_ids=("analysis_0000000000",), kinds=frozenset({"runs"})))
     assert window.tasks.open == 0
 
 

@@ -454,7 +454,7 @@ class LibraryPage(Page):
     def search_everywhere(self) -> None:
         """Look for the same without project and filters."""
         self.filters.reset()
-        self.shelves.setCurrentRow(0)
+        self.shelves.choose(Shelf())
 
     def _on_search(self, text: str) -> None:
         self.hits.look_for(text)
